@@ -1,0 +1,1 @@
+"""The model declared once, the record (SQLite), identity, and the views made from them."""

@@ -1,0 +1,1 @@
+"""Names to nodes: folding, the registry of agencies, groups, documents, successions, judgements."""

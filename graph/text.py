@@ -1,0 +1,48 @@
+"""The text of a property, and the folded key that matching uses instead of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"  # grave, acute, tilde, hook above, dot below
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+_QUOTES = {ord("“"): '"', ord("”"): '"', ord("‘"): "'", ord("’"): "'"}
+_SYLLABLE = re.compile(r"[^\W\d_][\w\u0300-\u036f]*")
+
+
+def clean(text: str) -> str:
+    """NFC with every run of blanks and line breaks as one space; the form every stored text has."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def clean_or_none(text: str | None) -> str | None:
+    """`clean`, with nothing left as None (a property is never the empty text)."""
+    return (clean(text) or None) if text else None
+
+
+def _tone_last(match: re.Match[str]) -> str:
+    syllable = match.group()
+    tones = "".join(ch for ch in syllable if ch in _TONES)
+    return "".join(ch for ch in syllable if ch not in _TONES) + tones
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Key under which two spellings of one wording meet: case, blanks, dashes, quotes and the position of the
+    tone mark do not count (`Hòa` = `Hoà`); the marks themselves do. For comparing, never for showing."""
+    plain = clean(text).casefold().translate(_DASHES).translate(_QUOTES)
+    return unicodedata.normalize("NFC", _SYLLABLE.sub(_tone_last, unicodedata.normalize("NFD", plain)))
+
+
+@lru_cache(maxsize=65536)
+def bare(text: str) -> str:
+    """Key without any diacritics (`Đề án` -> `de an`), for search and for slugs."""
+    plain = unicodedata.normalize("NFD", clean(text).casefold().translate(_DASHES).translate(_QUOTES))
+    return "".join(ch for ch in plain if not unicodedata.combining(ch)).replace("đ", "d")
+
+
+def slug(text: str) -> str:
+    """A short ASCII name for use inside an id: letters and digits joined by hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", bare(text)).strip("-")

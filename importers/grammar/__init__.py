@@ -1,0 +1,1 @@
+"""Cells to facts: pure functions over text, one grammar a module."""
