@@ -1,4 +1,4 @@
-"""Rows as read from a document, before they are interpreted; the record keeps them so that the graph can be made again."""
+"""Rows as read, before they are interpreted; the record keeps them so that the graph can be made again."""
 
 from __future__ import annotations
 

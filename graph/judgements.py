@@ -1,0 +1,100 @@
+"""What a person judged: who, when, why. A judgement can be undone, and never contradicts another silently."""
+
+from __future__ import annotations
+
+import datetime
+import getpass
+from dataclasses import dataclass
+
+from graph.record import Record
+
+OPPOSITES = {("same", "different"), ("different", "same"), ("confirmed", "rejected"), ("rejected", "confirmed")}
+
+
+class ContradictionError(Exception):
+    """A new judgement contradicts one that stands; the message shows both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One decision on a pair. `kind` is what is judged (agency, overlap, measure, depends, finding), `decision` how
+    (same, different, member, successor, confirmed, rejected, accepted, declared); times are ISO 8601 in UTC."""
+
+    id: int
+    kind: str
+    a: str
+    b: str
+    decision: str
+    because: str
+    person: str
+    decided_at: str
+    score: float | None = None
+    detail: str | None = None
+    undone_at: str | None = None
+
+
+_COLUMNS = "id, kind, a, b, decision, because, person, decided_at, score, detail, undone_at"
+
+
+def standing(record: Record, kind: str | None = None) -> list[Judgement]:
+    """The judgements in force, oldest first."""
+    where = "WHERE undone_at IS NULL" + (" AND kind = ?" if kind else "")
+    rows = record.connection.execute(f"SELECT {_COLUMNS} FROM judgement {where} ORDER BY id", (kind,) if kind else ())
+    return [Judgement(*row) for row in rows]
+
+
+def everything(record: Record) -> list[Judgement]:
+    """All judgements ever made, those undone among them, oldest first."""
+    return [Judgement(*row) for row in record.connection.execute(f"SELECT {_COLUMNS} FROM judgement ORDER BY id")]
+
+
+def _contradicts(old: Judgement, kind: str, a: str, b: str, decision: str) -> bool:
+    return old.kind == kind and {old.a, old.b} == {a, b} and (old.decision, decision) in OPPOSITES
+
+
+def decide(
+    record: Record,
+    kind: str,
+    a: str,
+    b: str,
+    decision: str,
+    because: str,
+    *,
+    person: str | None = None,
+    at: str | None = None,
+    score: float | None = None,
+    detail: str | None = None,
+) -> Judgement:
+    """Record a judgement and return it; the same judgement again is the one that stands.
+
+    Raises ContradictionError when one that stands says the opposite of the same pair.
+    """
+    for old in standing(record, kind):
+        if _contradicts(old, kind, a, b, decision):
+            raise ContradictionError(
+                f"'{decision}' for {a} and {b} contradicts decision {old.id} of {old.person} on {old.decided_at}: "
+                f"'{old.decision}' because {old.because}; undo that one first"
+            )
+        if (old.a, old.b, old.decision) == (a, b, decision):
+            return old
+    values = (kind, a, b, decision, because, person or getpass.getuser(), at or _now(), score, detail)
+    with record.transaction() as connection:
+        cursor = connection.execute(
+            "INSERT INTO judgement (kind, a, b, decision, because, person, decided_at, score, detail) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            values,
+        )
+    return Judgement(int(cursor.lastrowid or 0), *values)
+
+
+def undo(record: Record, id_: int) -> bool:
+    """Take a judgement back; it stays in the record with the time it was undone. False when none such stands."""
+    with record.transaction() as connection:
+        cursor = connection.execute(
+            "UPDATE judgement SET undone_at = ? WHERE id = ? AND undone_at IS NULL", (_now(), id_)
+        )
+    return cursor.rowcount == 1
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")

@@ -1,0 +1,175 @@
+"""The record: one SQLite file that holds what was read, what was judged, and the graph made from both."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph.elements import Edge, Node, Value
+from graph.schema import EDGES, NODES, Property, edge_properties, node_properties
+from graph.tables import SCHEMA_VERSION, quoted, statements
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class RecordError(Exception):
+    """The workspace cannot be used; the message is one sentence naming the file and why."""
+
+
+class Record:
+    """An open workspace.
+
+    All writing happens inside `transaction()`, so that a document is in the record whole or not at all. Reading
+    methods give nodes and relationships in the model's words; relationships stated by several documents are merged
+    (the first stating document wins), as `frame` and `edges` document.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.connection = connection
+        self.path = path
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = True) -> Record:
+        """Open a workspace file, made anew when it is not there and `create` is set.
+
+        Raises RecordError when there is none, when the file is no workspace, or when a newer program wrote it.
+        """
+        path = Path(path)
+        if not path.exists() and not create:
+            raise RecordError(f"{path}: there is no workspace here yet; `remit import FILE` makes one")
+        if not path.parent.is_dir():
+            raise RecordError(f"{path}: its folder does not exist")
+        connection = sqlite3.connect(path, isolation_level=None, timeout=60)
+        record = cls(connection, path)
+        try:
+            record._prepare()
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            raise RecordError(f"{path}: not a remit workspace ({error})") from error
+        except RecordError:
+            connection.close()
+            raise
+        return record
+
+    def _prepare(self) -> None:
+        execute = self.connection.execute
+        execute("PRAGMA foreign_keys = ON")
+        (tables,) = execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if tables == 0:
+            execute("PRAGMA journal_mode = WAL")
+            with self.transaction():
+                for statement in statements().split(";"):
+                    execute(statement)
+                execute("INSERT INTO meta VALUES ('schema_version', ?), ('revision', '0')", (str(SCHEMA_VERSION),))
+        execute("PRAGMA synchronous = FULL")
+        (version,) = execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
+        if int(version) > SCHEMA_VERSION:
+            raise RecordError(
+                f"{self.path}: written by a newer remit (workspace version {version}, this program knows up to "
+                f"{SCHEMA_VERSION}); install the newer program"
+            )
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """One change to the record: all of it is kept, or, on any error, nothing."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield self.connection
+            self.connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+    @property
+    def revision(self) -> int:
+        """A number that grows with each change, by which a view knows that it is out of date."""
+        (value,) = self.connection.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
+        return int(value)
+
+    # -- reading -------------------------------------------------------------------------------------------------
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """All nodes of a label (`id` and its properties) or all relationships of a type (`source`, `target` and its
+        properties) as a DataFrame, sorted by id or by source and target; dates are ISO text, missing values None."""
+        import pandas as pd
+
+        node = name in NODES
+        properties = node_properties(name) if node else edge_properties(name)
+        names = [*(("id",) if node else ("source", "target")), *(p.name for p in properties)]
+        rows = self.connection.execute(_select(name)).fetchall()
+        columns = list(zip(*rows, strict=True)) if rows else [() for _ in names]
+        kinds: dict[str, str] = {p.name: p.kind for p in properties}
+        return pd.DataFrame({column: _series(columns[i], kinds.get(column, "text")) for i, column in enumerate(names)})
+
+    def nodes(self, label: str) -> Iterator[Node]:
+        """All nodes of a label, sorted by id."""
+        properties = node_properties(label)
+        for row in self.connection.execute(_select(label)):
+            yield Node(row[0], label, _values(row[1:], properties))
+
+    def edges(self, type_: str) -> Iterator[Edge]:
+        """All relationships of a type, sorted by source and target, one for each pair."""
+        properties = edge_properties(type_)
+        for row in self.connection.execute(_select(type_)):
+            yield Edge(row[0], row[1], type_, _values(row[2:], properties))
+
+    def label(self, id_: str) -> str | None:
+        """The label of a node, None where there is no such node."""
+        row = self.connection.execute("SELECT label FROM node WHERE id = ?", (id_,)).fetchone()
+        return row[0] if row else None
+
+    def node(self, id_: str) -> Node | None:
+        """One node with all its properties, None where there is no such node."""
+        label = self.label(id_)
+        if label is None:
+            return None
+        row = self.connection.execute(_select(label, "WHERE id = ?"), (id_,)).fetchone()
+        return Node(id_, label, _values(row[1:], node_properties(label)))
+
+    def links(self, id_: str, *, outgoing: bool, types: tuple[str, ...] | None = None) -> list[Edge]:
+        """The relationships that leave a node (or reach it), in the order of types, sources and targets."""
+        column = "source" if outgoing else "target"
+        found: list[Edge] = []
+        for type_ in types or EDGES:
+            properties = edge_properties(type_)
+            for row in self.connection.execute(_select(type_, f"WHERE {column} = ?"), (id_,)):
+                found.append(Edge(row[0], row[1], type_, _values(row[2:], properties)))
+        return found
+
+
+def _select(name: str, where: str = "") -> str:
+    if name in NODES:
+        columns = ", ".join(["id", *(quoted(p.name) for p in node_properties(name))])
+        return f"SELECT {columns} FROM {quoted(name)} {where} ORDER BY id"
+    columns = ", ".join(["source", "target", *(quoted(p.name) for p in edge_properties(name))])
+    # Documents may state one link twice: the smallest contributor's words stand for all, whatever the import order.
+    return (
+        f"SELECT {columns}, min(contributor) FROM {quoted(name)} {where} "
+        "GROUP BY source, target ORDER BY source, target"
+    )
+
+
+def _values(row: tuple[Value, ...], properties: tuple[Property, ...]) -> dict[str, Value]:
+    return {
+        p.name: bool(value) if p.kind == "boolean" and value is not None else value
+        for p, value in zip(properties, row, strict=False)
+    }
+
+
+def _series(values: tuple[Value, ...], kind: str) -> pd.Series[Any]:
+    import pandas as pd
+
+    if kind == "boolean":
+        return pd.Series([None if v is None else bool(v) for v in values], dtype=object)
+    if kind in ("integer", "number"):
+        return pd.Series(list(values), dtype="Int64" if kind == "integer" else "float64")
+    return pd.Series(list(values), dtype=object)

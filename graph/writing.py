@@ -1,0 +1,178 @@
+"""Putting a document into the record, and taking one out: exactly what it brought, in one transaction."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from graph.elements import Edge, Node, Value
+from graph.record import Record
+from graph.rows import Flag
+from graph.schema import EDGE_TYPES, NODE_TYPES, NODES, edge_properties, node_properties
+from graph.tables import quoted
+
+
+@dataclass(frozen=True, slots=True)
+class NodeFlag:
+    """An entry of the account and the node it speaks of, where there is one."""
+
+    flag: Flag
+    node: str | None = None
+
+
+@dataclass(slots=True)
+class Bundle:
+    """All that one document brings. `reading` is the JSON of what was read, from which the rest can be made again;
+    `raw` holds the source's own characters a node was read from."""
+
+    document: str
+    source_file: str
+    sha256: str
+    format: str
+    reading: str
+    account: dict[str, object]
+    nodes: list[Node] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+    flags: list[NodeFlag] = field(default_factory=list)
+    raw: dict[str, str] = field(default_factory=dict)
+
+
+Outcome = Literal["imported", "unchanged", "replaced"]
+
+
+def write(record: Record, bundle: Bundle, *, anew: bool = False) -> Outcome:
+    """Write a document in one transaction. The same bytes again change nothing (unless `anew`); other bytes under the
+    same document id replace exactly what that document brought, and leave the judgements."""
+    known = record.connection.execute("SELECT sha256 FROM imported WHERE document = ?", (bundle.document,)).fetchone()
+    if known and known[0] == bundle.sha256 and not anew:
+        return "unchanged"
+    with record.transaction() as connection:
+        touched: set[str] = set()
+        if known:
+            touched = _take_out(connection, bundle.document)
+        _put_in(connection, bundle)
+        shared = {node.id for node in bundle.nodes if NODES[node.label].shared}
+        _settle(connection, touched | shared)
+    return "replaced" if known else "imported"
+
+
+def remove(record: Record, document: str) -> None:
+    """Take a document out, with all that only it brought."""
+    with record.transaction() as connection:
+        _settle(connection, _take_out(connection, document))
+
+
+def _take_out(connection: sqlite3.Connection, document: str) -> set[str]:
+    """Delete what the document brought; the ids of the shared nodes it had a part in are returned."""
+    for edge in EDGE_TYPES:
+        connection.execute(f"DELETE FROM {quoted(edge.type)} WHERE contributor = ?", (document,))
+    for node in NODE_TYPES:
+        if node.shared:
+            continue
+        table = quoted(node.label)
+        ids = connection.execute(f"SELECT id FROM {table} WHERE document = ?", (document,)).fetchall()
+        connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+        connection.executemany("DELETE FROM node WHERE id = ?", ids)
+    touched = connection.execute("SELECT node FROM contribution WHERE origin = ?", (document,)).fetchall()
+    connection.execute("DELETE FROM contribution WHERE origin = ?", (document,))
+    connection.execute("DELETE FROM imported WHERE document = ?", (document,))
+    return {row[0] for row in touched}
+
+
+def _put_in(connection: sqlite3.Connection, bundle: Bundle) -> None:
+    connection.execute(
+        "INSERT INTO imported VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            bundle.document,
+            bundle.source_file,
+            bundle.sha256,
+            bundle.format,
+            bundle.reading,
+            json.dumps(bundle.account, ensure_ascii=False, sort_keys=True),
+        ),
+    )
+    connection.executemany("INSERT OR IGNORE INTO node VALUES (?, ?)", ((n.id, n.label) for n in bundle.nodes))
+    for label, nodes in _by(bundle.nodes, "label").items():
+        if NODES[label].shared:
+            connection.executemany(
+                "INSERT INTO contribution VALUES (?, ?, ?)",
+                ((n.id, bundle.document, json.dumps(n.properties, ensure_ascii=False)) for n in nodes),
+            )
+        else:
+            _insert_nodes(connection, label, nodes)
+    for type_, edges in _by(bundle.edges, "type").items():
+        names = ["source", "target", "contributor", *(p.name for p in edge_properties(type_))]
+        connection.executemany(
+            _insert(type_, names),
+            (
+                (e.source, e.target, bundle.document, *(e.properties.get(name) for name in names[3:]))
+                for e in _distinct(edges)
+            ),
+        )
+    connection.executemany(
+        "INSERT INTO source_row VALUES (?, ?, ?)", ((bundle.document, n, raw) for n, raw in bundle.raw.items())
+    )
+    connection.executemany(
+        "INSERT INTO flag VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (bundle.document, i, f.flag.code, f.flag.level, f.flag.message, f.node, p.line, p.page, p.table, p.row)
+            for i, f in enumerate(bundle.flags)
+            for p in (f.flag.place,)
+        ),
+    )
+
+
+def _settle(connection: sqlite3.Connection, shared: Iterable[str]) -> None:
+    """Bring shared nodes in line with what the documents now say of them; drop those no document names any more."""
+    for id_ in sorted(shared):
+        rows = connection.execute(
+            "SELECT origin, properties FROM contribution WHERE node = ? ORDER BY origin", (id_,)
+        ).fetchall()
+        (label,) = connection.execute("SELECT label FROM node WHERE id = ?", (id_,)).fetchone()
+        connection.execute(f"DELETE FROM {quoted(label)} WHERE id = ?", (id_,))
+        if not rows:
+            connection.execute("DELETE FROM node WHERE id = ?", (id_,))
+            continue
+        merged = merge({origin: json.loads(text) for origin, text in rows}, id_)
+        _insert_nodes(connection, label, [Node(id_, label, merged)])
+
+
+def merge(contributions: dict[str, dict[str, Value]], id_: str) -> dict[str, Value]:
+    """The properties of a node of which several documents speak: what it says of itself comes first, else the most
+    frequent value, else the smallest, so that the order of imports does not matter."""
+    own = contributions.get(id_, {})
+    merged: dict[str, Value] = {}
+    for name in sorted({key for properties in contributions.values() for key in properties}):
+        if own.get(name) is not None:
+            merged[name] = own[name]
+            continue
+        said = Counter(value for properties in contributions.values() if (value := properties.get(name)) is not None)
+        merged[name] = min(said, key=lambda value: (-said[value], str(value))) if said else None
+    return merged
+
+
+def _insert_nodes(connection: sqlite3.Connection, label: str, nodes: list[Node]) -> None:
+    names = ["id", *(p.name for p in node_properties(label))]
+    connection.executemany(
+        _insert(label, names), ((n.id, *(n.properties.get(name) for name in names[1:])) for n in nodes)
+    )
+
+
+def _insert(table: str, names: list[str]) -> str:
+    return f"INSERT INTO {quoted(table)} ({', '.join(map(quoted, names))}) VALUES ({', '.join('?' * len(names))})"
+
+
+def _by(items: list[Node] | list[Edge], attribute: str) -> dict[str, list]:  # type: ignore[type-arg]
+    groups: dict[str, list] = {}  # type: ignore[type-arg]
+    for item in items:
+        groups.setdefault(getattr(item, attribute), []).append(item)
+    return groups
+
+
+def _distinct(edges: list[Edge]) -> Iterable[Edge]:
+    """One link a pair: the first named stands."""
+    return {(edge.source, edge.target): edge for edge in reversed(edges)}.values()
