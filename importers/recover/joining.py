@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -88,7 +89,8 @@ def key(word: str) -> str:
 
 
 def _word_list() -> list[str]:
-    return Path(__file__).with_name("words.txt").read_text(encoding="utf-8").splitlines()
+    texts: list[str] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))["texts"]
+    return texts
 
 
 @dataclass(frozen=True, slots=True)
