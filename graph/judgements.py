@@ -6,12 +6,13 @@ import datetime
 import getpass
 from dataclasses import dataclass
 
+from graph.errors import RemitError
 from graph.record import Record
 
 OPPOSITES = {("same", "different"), ("different", "same"), ("confirmed", "rejected"), ("rejected", "confirmed")}
 
 
-class ContradictionError(Exception):
+class ContradictionError(RemitError):
     """A new judgement contradicts one that stands; the message shows both."""
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.elements import Edge, Node, Value
+from graph.errors import RemitError
 from graph.schema import EDGES, NODES, Property, edge_properties, node_properties
 from graph.tables import SCHEMA_VERSION, quoted, statements
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class RecordError(Exception):
+class RecordError(RemitError):
     """The workspace cannot be used; the message is one sentence naming the file and why."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from graph.errors import RemitError
 from graph.rows import Flag, Place
 
 
@@ -47,5 +48,5 @@ class Source:
     flags: tuple[Flag, ...] = field(default=())
 
 
-class UnreadableError(Exception):
+class UnreadableError(RemitError):
     """The file cannot be read as a plan; the message is one sentence naming the file and the place."""

@@ -1,0 +1,44 @@
+"""A row's cells by what they hold, and links from an agency cell."""
+
+from __future__ import annotations
+
+from graph.identity.agencies import node_of
+from graph.rows import Column, Place, Role, Row
+from importers.assemble.builder import Builder
+from importers.grammar.agencies import read_agencies
+
+
+class Cells:
+    """The cells of one row, asked for by role."""
+
+    def __init__(self, columns: tuple[Column, ...], row: Row) -> None:
+        self._pairs = list(zip(columns, row.cells, strict=True))
+
+    def text(self, role: Role) -> str | None:
+        """The words of the cells of a role, joined where several columns have it; None when all are empty."""
+        return " ".join(cell for column, cell in self._pairs if column.role is role and cell) or None
+
+    def all(self, role: Role) -> list[tuple[Column, str]]:
+        """The filled cells of a role with their columns."""
+        return [(column, cell) for column, cell in self._pairs if column.role is role and cell]
+
+    def has(self, role: Role) -> bool:
+        """Whether the table has a column of the role."""
+        return any(column.role is role for column, _ in self._pairs)
+
+
+def link_agencies(builder: Builder, text: str | None, type_: str, target: str, place: Place) -> list[str]:
+    """Link every agency and group a cell names to `target`; names the registry does not know go to the account.
+    The ids are returned, in the order named. A group is nobody's counterpart: COUNTERPART_FOR links agencies only."""
+    ids: list[str] = []
+    for mention in read_agencies(text, builder.jurisdiction):
+        if type_ == "COUNTERPART_FOR" and mention.kind == "group":
+            builder.flag("collective_counterpart", f"a collective answers here: {mention.text}", place, target)
+            continue
+        node = node_of(mention)
+        builder.add(node.label, node.id, dict(node.properties))
+        builder.link(node.id, type_, target, place, rank=mention.rank, text=mention.text)
+        ids.append(node.id)
+        if mention.doubt:
+            builder.flag("agency_doubt", f"{mention.text}: {mention.doubt}", place, target)
+    return ids

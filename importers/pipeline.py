@@ -1,0 +1,52 @@
+"""The way of a row, end to end: read a file, recover its tables, interpret the cells, record the document whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from graph.record import Record
+from graph.writing import Bundle, write
+from importers.account import account_of, answer
+from importers.assemble.document import assemble
+from importers.blocks import UnreadableError
+from importers.reading import Reading, dump, load, reading_of
+from importers.readers import read
+from importers.recover.layout import recover
+
+
+def read_plan(path: Path, *, password: str | None = None) -> Reading:
+    """Read and recover one file. Raises UnreadableError when it cannot be read or holds no table of a plan."""
+    source = read(path, password=password)
+    recovered = recover(source)
+    if not any(table.entries for table in recovered.tables):
+        raise UnreadableError(
+            f"{path.name}: no table of tasks or indicators was found in it (looked for headings such as "
+            "'Tên nhiệm vụ', 'Cơ quan chủ trì', 'Chỉ tiêu'); nothing was imported"
+        )
+    return reading_of(source, recovered)
+
+
+def bundle_of(reading: Reading) -> Bundle:
+    """All that a reading brings to the graph, with its account."""
+    bundle = assemble(reading)
+    bundle.reading = dump(reading)
+    bundle.account = account_of(reading, bundle)
+    return bundle
+
+
+def import_file(record: Record, path: Path, *, password: str | None = None) -> dict[str, Any]:
+    """Import one file in one transaction and return its answer (the fields of `remit import`).
+
+    Raises UnreadableError, and leaves the record as it was, when the file cannot be read as a plan.
+    """
+    bundle = bundle_of(read_plan(path, password=password))
+    return answer(bundle, write(record, bundle))
+
+
+def rebuild(record: Record) -> int:
+    """Make the graph again from the readings in the record, judgements kept; returns the number of documents."""
+    readings = record.connection.execute("SELECT reading FROM imported ORDER BY document").fetchall()
+    for (text,) in readings:
+        write(record, bundle_of(load(text)), anew=True)
+    return len(readings)

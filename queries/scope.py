@@ -1,0 +1,62 @@
+"""What a question is limited to: one plan, several, a span of time, the holders of duties on a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.record import Record
+from graph.reference import find_document
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+HARD_KINDS = ("date", "month", "quarter", "year", "range")
+"""Kinds of milestone that end on a day one can be held to; the others are rhythms, states or another's clock."""
+
+
+def plan_ids(record: Record, plan: str | list[str] | None) -> list[str] | None:
+    """The ids of the plans named (by number or id), None for all. Raises ReferenceNotFoundError."""
+    if plan is None:
+        return None
+    return [find_document(record, name) for name in ([plan] if isinstance(plan, str) else plan)]
+
+
+def rows_of(record: Record, label: str, plan: str | list[str] | None = None) -> pd.DataFrame:
+    """All nodes of a label that a document brought (`Task`, `Indicator`), of the plans named or of all."""
+    frame = record.frame(label)
+    ids = plan_ids(record, plan)
+    return frame if ids is None else frame[frame["document"].isin(ids)].reset_index(drop=True)
+
+
+def hard_milestones(record: Record) -> pd.DataFrame:
+    """Milestones with a last day one can be held to: `task`, `milestone`, `kind`, `start`, `end`, `text`."""
+    due = record.frame("DUE")[["source", "target"]]
+    milestones = record.frame("Milestone")
+    hard = milestones[milestones["kind"].isin(HARD_KINDS) & milestones["end"].notna()]
+    joined = due.merge(hard, left_on="target", right_on="id")
+    return joined.rename(columns={"source": "task", "target": "milestone"})[
+        ["task", "milestone", "kind", "start", "end", "text"]
+    ]
+
+
+def holders(record: Record, as_of: str | None) -> dict[str, str]:
+    """Who holds an agency's duties on the day `as_of` (ISO): agency id -> id of its main successor, for those that had
+    one by then. Of several successors the one with the main share holds them; the links tell the rest."""
+    if as_of is None:
+        return {}
+    steps: dict[str, str] = {}
+    for edge in record.edges("SUCCEEDED_BY"):
+        on, share = edge.properties.get("on"), edge.properties.get("share")
+        if on is None or str(on) > as_of:
+            continue
+        if edge.source not in steps or share in (None, "main", "all"):
+            steps[edge.source] = edge.target
+    return {agency: _last(agency, steps) for agency in steps}
+
+
+def _last(agency: str, steps: dict[str, str]) -> str:
+    seen = {agency}
+    while agency in steps and steps[agency] not in seen:
+        agency = steps[agency]
+        seen.add(agency)
+    return agency

@@ -1,0 +1,154 @@
+"""From a task up to the resolution it rests on, link by link, each with the words and the place it was read from."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.elements import Edge, Value
+from graph.record import Record
+from graph.reference import reference, resolve
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+UPWARD = ("IMPLEMENTS", "GUIDES", "AMENDS", "PROMULGATES")
+"""Document relationships that lead from what rests to what it rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link on the way up. `to` is None where the text does not say; `note` then says what is missing."""
+
+    step: int
+    from_id: str
+    type: str | None
+    to_id: str | None
+    text: str | None
+    document: str | None
+    source_line: int | None
+    source_page: int | None = None
+    source_table: int | None = None
+    source_row: int | None = None
+    note: str | None = None
+
+
+def trace(record: Record, ref: str) -> pd.DataFrame:
+    """`links_upward` as a DataFrame, a row a link."""
+    import pandas as pd
+
+    return pd.DataFrame(links_upward(record, ref))
+
+
+def links_upward(record: Record, ref: str) -> list[dict[str, object]]:
+    """The links upward from a task, indicator, section or document, nearest first, as rows with `step`, `from`, `type`,
+    `to`, `from_reference`, `to_reference`, `text`, `source_file`, `source_line` (or page, table, row) and `note`.
+
+    A row goes to its document; from there the heading that says whose tasks these are decides, and only where no
+    heading says so, the document's own words. Raises ReferenceNotFoundError.
+    """
+    id_ = resolve(record, ref)
+    row = record.label(id_) in ("Task", "Indicator", "Section")
+    links = _from_row(record, id_) if row else _climb(record, [id_], 1)
+    files = dict(record.connection.execute("SELECT document, source_file FROM imported").fetchall())
+    return [_answer(record, link, files) for link in links]
+
+
+def _from_row(record: Record, id_: str) -> list[Link]:
+    above = _containers(record, id_)
+    if not above:
+        return [Link(1, id_, None, None, None, None, None, note="no document contains it")]
+    document = above[-1].source
+    headings = [edge.source for edge in above if record.label(edge.source) == "Section"]
+    words = " > ".join(title for s in reversed(headings) if (title := _title(record, s)))
+    first = above[0].properties
+    links = [_link(1, id_, "CONTAINS", document, words or None, first)]
+    stated = next((found for s in headings if (found := _upward(record, s, ("IMPLEMENTS",)))), [])
+    cited = [_link(2, id_, "CITES", e.target, _text(e), e.properties) for e in _upward(record, id_, ("CITES",))]
+    if stated:
+        links += [_link(2, document, "IMPLEMENTS", e.target, _text(e), e.properties) for e in stated]
+        links += _climb(record, [e.target for e in stated], 3)
+    else:
+        lost = next((s for s in headings if _title(record, s) is None and _number(record, s) is not None), None)
+        if lost:
+            note = f"the title of section {_number(record, lost)} is lost, so it does not say whose tasks these are"
+            links.append(Link(2, id_, None, None, None, None, None, note=note))
+        links += _climb(record, [document], 2)
+    return links + cited
+
+
+def _containers(record: Record, id_: str) -> list[Edge]:
+    """The CONTAINS links above a node, nearest first, the document's last."""
+    found: list[Edge] = []
+    current = id_
+    while edges := record.links(current, outgoing=False, types=("CONTAINS",)):
+        found.append(edges[0])
+        current = edges[0].source
+    return found
+
+
+def _climb(record: Record, start: list[str], step: int) -> list[Link]:
+    """All links upward from some documents, breadth first, each document once."""
+    links: list[Link] = []
+    seen = set(start)
+    queue = deque((id_, step) for id_ in dict.fromkeys(start))
+    while queue:
+        id_, depth = queue.popleft()
+        edges = _upward(record, id_, UPWARD)
+        if not edges and depth == step and _imported(record, id_):
+            links.append(Link(depth, id_, None, None, None, None, None, note="the text does not say what it rests on"))
+        for edge in edges:
+            links.append(_link(depth, id_, edge.type, edge.target, _text(edge), edge.properties))
+            if edge.target not in seen:
+                seen.add(edge.target)
+                queue.append((edge.target, depth + 1))
+    return links
+
+
+def _upward(record: Record, id_: str, types: tuple[str, ...]) -> list[Edge]:
+    return record.links(id_, outgoing=True, types=types)
+
+
+def _imported(record: Record, id_: str) -> bool:
+    return record.connection.execute("SELECT 1 FROM imported WHERE document = ?", (id_,)).fetchone() is not None
+
+
+def _title(record: Record, section: str) -> str | None:
+    row = record.connection.execute('SELECT title FROM "Section" WHERE id = ?', (section,)).fetchone()
+    return row[0] if row else None
+
+
+def _number(record: Record, section: str) -> str | None:
+    row = record.connection.execute('SELECT number FROM "Section" WHERE id = ?', (section,)).fetchone()
+    return row[0] if row else None
+
+
+def _text(edge: Edge) -> str | None:
+    text = edge.properties.get("text")
+    return str(text) if text is not None else None
+
+
+def _link(
+    step: int, from_id: str, type_: str, to_id: str, text: str | None, evidence: dict[str, Value]
+) -> Link:
+    place = {name: evidence.get(name) for name in ("source_line", "source_page", "source_table", "source_row")}
+    return Link(step, from_id, type_, to_id, text, evidence.get("document"), **place)  # type: ignore[arg-type]
+
+
+def _answer(record: Record, link: Link, files: dict[str, str]) -> dict[str, object]:
+    return {
+        "step": link.step,
+        "from": link.from_id,
+        "type": link.type,
+        "to": link.to_id,
+        "from_reference": reference(record, link.from_id),
+        "to_reference": reference(record, link.to_id) if link.to_id else None,
+        "text": link.text,
+        "source_file": files.get(link.document) if link.document else None,
+        "source_line": link.source_line,
+        "source_page": link.source_page,
+        "source_table": link.source_table,
+        "source_row": link.source_row,
+        "note": link.note,
+    }

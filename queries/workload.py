@@ -1,0 +1,192 @@
+"""Who carries how much, when, and how concentrated it is. Leading, coordinating, answering as a counterpart and
+tracking are different burdens: they stand side by side and are never added up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.record import Record
+from queries.scope import hard_milestones, holders, rows_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = (
+    "id", "name", "label", "led", "led_alone", "led_jointly", "lead_share", "share_of_leads", "coordinated",
+    "counterpart", "tracked", "hard_deadlines", "busiest_month", "busiest_month_deadlines", "deadlines_by_quarter",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Concentration:
+    """How concentrated leading is. `herfindahl` is the sum of squared shares of all leads (1/n when n share equally,
+    1 when one holds all); `gini` is 0 when all lead the same and near 1 when one leads all; `top3` is the share of
+    the three that lead most; `collective_only` counts tasks that no single agency leads, out of `tasks`."""
+
+    tasks: int
+    led_tasks: int
+    herfindahl: float
+    gini: float
+    top3: float
+    collective_only: int
+
+
+def workload(
+    record: Record,
+    *,
+    plan: str | list[str] | None = None,
+    section: str | None = None,
+    as_of: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> pd.DataFrame:
+    """A row an agency or group, most led first, with COLUMNS.
+
+    A task with n leads counts 1/n in `lead_share`; `share_of_leads` is that over the sum for all. Hard deadlines are
+    the milestones of led tasks that end on a day (date, month, quarter, year, range); `busiest_month` is the month
+    ('2026-03') with most of them, the earliest of equals. `section` limits to tasks and indicators whose section path
+    starts with it, `since` and `until` (ISO dates) to hard deadlines in that span, `as_of` puts duties with whoever
+    holds them on that day.
+    """
+    import pandas as pd
+
+    tasks, indicators = rows_of(record, "Task", plan), rows_of(record, "Indicator", plan)
+    if section:
+        tasks, indicators = (f[_in_section(f["section"], section)] for f in (tasks, indicators))
+    holder = holders(record, as_of)
+    leads = _links(record, "LEADS", tasks["id"], holder)
+    leads["share"] = 1.0 / leads.groupby("target")["source"].transform("size")
+    alone = leads["share"] == 1.0
+    deadlines = _deadlines(record, leads, since, until)
+    by_source = leads.groupby("source")
+    columns = {
+        "led": by_source.size(),
+        "led_alone": leads[alone].groupby("source").size(),
+        "led_jointly": leads[~alone].groupby("source").size(),
+        "lead_share": by_source["share"].sum(),
+        "coordinated": _links(record, "COORDINATES", tasks["id"], holder).groupby("source").size(),
+        "counterpart": _links(record, "COUNTERPART_FOR", tasks["id"], holder).groupby("source").size(),
+        "tracked": _links(record, "TRACKS", indicators["id"], holder).groupby("source").size(),
+        "hard_deadlines": deadlines.groupby("source").size(),
+    }
+    frame = pd.DataFrame(columns).fillna(0)
+    total = frame["lead_share"].sum()
+    frame["share_of_leads"] = frame["lead_share"] / total if total else 0.0
+    counts = [c for c in columns if c != "lead_share"]
+    frame[counts] = frame[counts].astype(int)
+    frame = frame.join(_busiest(deadlines)).join(_by_quarter(deadlines))
+    frame["busiest_month_deadlines"] = frame["busiest_month_deadlines"].fillna(0).astype(int)
+    named = pd.concat([record.frame(label)[["id", "name"]].assign(label=label) for label in ("Agency", "AgencyGroup")])
+    frame = frame.rename_axis("id").reset_index().merge(named, on="id", how="left")
+    order = ["lead_share", "led", "coordinated", "tracked", "name", "id"]
+    frame = frame.sort_values(order, ascending=[False, False, False, False, True, True])
+    return frame[list(COLUMNS)].reset_index(drop=True)
+
+
+def concentration(record: Record, frame: pd.DataFrame, *, plan: str | list[str] | None = None) -> Concentration:
+    """The figures below the table, from the table itself and the tasks it counts."""
+    shares = sorted(frame.loc[frame["led"] > 0, "lead_share"], reverse=True)
+    total = sum(shares)
+    n = len(shares)
+    tasks = rows_of(record, "Task", plan)
+    leads = record.frame("LEADS")
+    leads = leads[leads["target"].isin(tasks["id"])]
+    groups = leads["source"].str.startswith("group:")
+    led, by_agency = set(leads["target"]), set(leads.loc[~groups, "target"])
+    ranked = sum((i + 1) * s for i, s in enumerate(sorted(shares)))
+    return Concentration(
+        tasks=len(tasks),
+        led_tasks=len(led),
+        herfindahl=sum((s / total) ** 2 for s in shares) if total else 0.0,
+        gini=(2 * ranked / (n * total) - (n + 1) / n) if total else 0.0,
+        top3=sum(shares[:3]) / total if total else 0.0,
+        collective_only=len(led - by_agency),
+    )
+
+
+def agency_tasks(
+    record: Record, agency: str, *, plan: str | list[str] | None = None, as_of: str | None = None
+) -> pd.DataFrame:
+    """What one agency or group answers for, a row a task or indicator: `id`, `reference`, `name`, `duty` (leads,
+    coordinates, counterpart, tracks), `rank`, `due`, `deliverable`, `source_line`; `agency` is an id or a name."""
+    import pandas as pd
+
+    from graph.reference import references
+
+    ids = agency_ids(record, agency)
+    refs, holder, parts = references(record), holders(record, as_of), []
+    for type_, duty in (
+        ("LEADS", "leads"), ("COUNTERPART_FOR", "counterpart"), ("COORDINATES", "coordinates"), ("TRACKS", "tracks"),
+    ):  # fmt: skip
+        links = record.frame(type_)
+        held = links["source"].map(lambda source: holder.get(source, source))
+        parts.append(links[held.isin(ids)][["target", "rank"]].assign(duty=duty))
+    duties = pd.concat(parts)
+    rows = pd.concat([rows_of(record, label, plan) for label in ("Task", "Indicator")])
+    frame = duties.merge(rows, left_on="target", right_on="id")
+    frame["reference"] = frame["id"].map(refs)
+    columns = ["id", "reference", "name", "duty", "rank", "due", "deliverable", "source_line"]
+    return frame[columns].reset_index(drop=True)
+
+
+def agency_ids(record: Record, text: str) -> list[str]:
+    """The agencies and groups a text names: an id, or a name written in any case, with or without diacritics."""
+    from graph.reference import ReferenceNotFoundError
+    from graph.text import bare
+
+    if record.label(text) in ("Agency", "AgencyGroup"):
+        return [text]
+    found = [
+        row[0]
+        for label in ("Agency", "AgencyGroup")
+        for row in record.connection.execute(
+            f'SELECT id FROM "{label}" WHERE name_folded = ? ORDER BY id', (bare(text),)
+        )
+    ]
+    if not found:
+        raise ReferenceNotFoundError(f"{text}: no agency of this name; `remit find` searches parts of names")
+    return found
+
+
+def _in_section(paths: pd.Series[str], section: str) -> pd.Series[bool]:
+    return (paths == section) | paths.fillna("").str.startswith(section + ".")
+
+
+def _links(record: Record, type_: str, targets: pd.Series[str], holder: dict[str, str]) -> pd.DataFrame:
+    """Links of a type to the given targets, each holder once a target."""
+    links = record.frame(type_)[["source", "target"]]
+    links = links[links["target"].isin(set(targets))].copy()
+    if holder:
+        links["source"] = links["source"].map(lambda source: holder.get(source, source))
+    return links.drop_duplicates()
+
+
+def _deadlines(record: Record, leads: pd.DataFrame, since: str | None, until: str | None) -> pd.DataFrame:
+    """A row a lead and hard milestone, with `month` and `quarter`."""
+    frame = leads.merge(hard_milestones(record), left_on="target", right_on="task")
+    if since:
+        frame = frame[frame["end"] >= since]
+    if until:
+        frame = frame[frame["end"] <= until]
+    month = frame["end"].str[:7]
+    quarter = (frame["end"].str[5:7].astype(int) + 2) // 3
+    return frame.assign(month=month, quarter=frame["end"].str[:4] + "-Q" + quarter.astype(str))
+
+
+def _busiest(deadlines: pd.DataFrame) -> pd.DataFrame:
+    counts = deadlines.groupby(["source", "month"]).size().rename("busiest_month_deadlines").reset_index()
+    counts = counts.sort_values(["busiest_month_deadlines", "month"], ascending=[False, True])
+    best = counts.drop_duplicates("source").set_index("source")
+    return best.rename(columns={"month": "busiest_month"})
+
+
+def _by_quarter(deadlines: pd.DataFrame) -> pd.DataFrame:
+    import pandas as pd
+
+    counts: dict[str, dict[str, int]] = {}
+    for source, quarter in zip(deadlines["source"], deadlines["quarter"], strict=True):
+        of_source = counts.setdefault(str(source), {})
+        of_source[str(quarter)] = of_source.get(str(quarter), 0) + 1
+    ordered = [dict(sorted(count.items())) for count in counts.values()]
+    return pd.DataFrame({"deadlines_by_quarter": pd.Series(ordered, index=list(counts), dtype=object)})

@@ -1,0 +1,48 @@
+"""The command line: a table of commands, each loaded only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from remit import __version__
+
+COMMANDS = {
+    "import": "Read plans into the workspace.",
+    "status": "What the workspace holds, and the account of a document.",
+    "find": "Search names, titles and texts, with or without diacritics.",
+    "show": "A node with its properties, links and evidence.",
+    "workload": "Who carries how much, when, and how concentrated it is.",
+    "trace": "From a task up to the resolution it rests on, with the words.",
+    "map": "An HTML map that opens without a network.",
+    "export": "Write the graph to files for other programs.",
+    "rebuild": "Make the graph again from the rows and judgements in the record.",
+}
+
+
+class Front(click.Group):
+    """Lists the commands from the table and imports a command's module when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, loaded from `remit.commands.<name>`."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"remit.commands.{cmd_name.replace('-', '_')}_")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table; no command is loaded for it."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Front, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="remit")
+def main() -> None:
+    """A graph of government plans: who leads what, by when, and on what it rests."""

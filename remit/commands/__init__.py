@@ -1,0 +1,1 @@
+"""One module a command; each is a few lines over a library call."""

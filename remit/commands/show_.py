@@ -1,0 +1,45 @@
+"""`remit show`."""
+
+from __future__ import annotations
+
+import click
+
+from remit.options import answers
+
+
+@click.command(name="show")
+@click.argument("ref")
+@answers
+def command(workspace: str, form: str, output: str | None, lang: str | None, ref: str) -> None:
+    """A node with its properties, links and evidence.
+
+    REF is an id, a document's number, or a row of it: "101/KH-UBND II.36".
+    """
+    from graph.record import Record
+    from queries.show import show
+    from remit.output import write_rows
+
+    answer = show(Record.open(workspace, create=False), ref)
+    if form == "table":
+        click.echo(_page(answer))
+    else:
+        write_rows([answer], form, output)
+
+
+def _page(answer: dict[str, object]) -> str:
+    properties, links, evidence = answer["properties"], answer["links"], answer["evidence"]
+    assert isinstance(properties, dict) and isinstance(links, list) and isinstance(evidence, dict)
+    lines = [f"{answer['label']}  {answer['id']}", ""]
+    shown = {k: v for k, v in properties.items() if v is not None and not k.startswith(("source_", "name_folded"))}
+    lines += [f"  {k:18} {v}" for k, v in shown.items()]
+    lines += ["", "links"]
+    for link in links:
+        arrow = "->" if link["direction"] == "out" else "<-"
+        lines.append(f"  {arrow} {link['type']:16} {link['label']:11} {link['name'] or link['id']}")
+    place = ", ".join(f"{k.removeprefix('source_')} {v}" for k, v in evidence.items() if v is not None and k != "text")
+    lines += ["", f"read from  {place}" if place else "named by links only", *_quoted(evidence.get("text"))]
+    return "\n".join(lines)
+
+
+def _quoted(text: object) -> list[str]:
+    return [f"  | {line}" for line in str(text).splitlines()] if text else []

@@ -1,0 +1,31 @@
+"""`remit trace`."""
+
+from __future__ import annotations
+
+import click
+
+from remit.options import answers
+
+
+@click.command(name="trace")
+@click.argument("ref")
+@answers
+def command(workspace: str, form: str, output: str | None, lang: str | None, ref: str) -> None:
+    """From a task up to the resolution it rests on, link by link, with the words that state each link."""
+    from graph.record import Record
+    from queries.trace import links_upward
+    from remit.output import write_rows
+
+    links = links_upward(Record.open(workspace, create=False), ref)
+    if form != "table":
+        write_rows(links, form, output)
+        return
+    for link in links:
+        if link["to"] is None:
+            click.echo(f"{link['step']}. {link['from_reference']}: {link['note']}")
+            continue
+        place = link["source_line"] or "-".join(
+            str(link[k]) for k in ("source_page", "source_table", "source_row") if link[k] is not None
+        )
+        click.echo(f"{link['step']}. {link['from_reference']} -{link['type']}-> {link['to_reference']}")
+        click.echo(f"     “{link['text']}”  ({link['source_file']}:{place})")

@@ -1,0 +1,77 @@
+"""Options that commands share, and what happens when one cannot answer."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def workspace_option(function: Function) -> Function:
+    """`--workspace`: the record's file."""
+    return click.option(
+        "--workspace",
+        "-w",
+        envvar="REMIT_WORKSPACE",
+        default="remit.db",
+        show_default=True,
+        metavar="FILE",
+        help="The workspace (environment: REMIT_WORKSPACE).",
+    )(function)
+
+
+def format_option(function: Function) -> Function:
+    """`--format` and `--output`: how the answer is written."""
+    function = click.option("--output", "-o", metavar="FILE", help="Write the answer here (needed for xlsx).")(function)
+    return click.option(
+        "--format",
+        "-f",
+        "form",
+        type=click.Choice(["table", "csv", "json", "xlsx"]),
+        default="table",
+        show_default=True,
+        help="How the answer is written.",
+    )(function)
+
+
+def lang_option(function: Function) -> Function:
+    """`--lang`: the language of headings and messages."""
+    return click.option(
+        "--lang", type=click.Choice(["vi", "en"]), default=None, help="Language of the answer (default: the locale's)."
+    )(function)
+
+
+def plan_option(function: Function) -> Function:
+    """`--plan`: limit the answer to one plan."""
+    return click.option("--plan", metavar="REF", help="Only this plan (its number or id).")(function)
+
+
+def answers(function: Function) -> Function:
+    """What every answering command takes: workspace, format, language; and errors as one clear sentence."""
+    return workspace_option(format_option(lang_option(one_sentence(function))))
+
+
+def one_sentence(function: Function) -> Function:
+    """Turn what the library raises on bad input into one sentence on standard error and exit code 2."""
+
+    @functools.wraps(function)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        from graph.errors import RemitError
+
+        try:
+            return function(*args, **kwargs)
+        except RemitError as error:
+            fail(str(error), error.exit_code)
+
+    return wrapped  # type: ignore[return-value]
+
+
+def fail(message: str, code: int) -> NoReturn:
+    """Say it on standard error and leave with the exit code."""
+    click.echo(message, err=True)
+    sys.exit(code)

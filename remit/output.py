@@ -1,0 +1,151 @@
+"""How an answer leaves: an aligned table, CSV, JSON, or a spreadsheet."""
+
+from __future__ import annotations
+
+import json
+import math
+import shutil
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def write(
+    frame: pd.DataFrame,
+    form: str,
+    output: str | None = None,
+    *,
+    lang: str | None = None,
+    columns: list[str] | None = None,
+) -> None:
+    """Write a DataFrame: JSON as one array of objects with nulls, CSV guarded against formulas, a table cut to the
+    terminal's width. `columns` names what a table shows; the other forms hold all."""
+    if form == "json":
+        write_rows(objects(frame), form, output)
+        return
+    if form == "xlsx":
+        write_xlsx(frame, output)
+        return
+    text = _csv(frame) if form == "csv" else table(frame[columns] if columns else frame)
+    if output:
+        Path(output).write_text(text + "\n", encoding="utf-8")
+    else:
+        click.echo(text)
+
+
+def write_rows(rows: list[dict[str, Any]], form: str, output: str | None = None) -> None:
+    """Write plain rows; as JSON without any data library, so that a command that needs none starts fast."""
+    if form != "json":
+        import pandas as pd
+
+        write(pd.DataFrame(rows), form, output)
+        return
+    text = json.dumps(rows, ensure_ascii=False, indent=1 if sys.stdout.isatty() else None)
+    if output:
+        Path(output).write_text(text + "\n", encoding="utf-8")
+    else:
+        click.echo(text)
+
+
+def objects(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as plain JSON values; missing ones are None."""
+    return [{str(k): plain(v) for k, v in row.items()} for row in frame.to_dict(orient="records")]
+
+
+def plain(value: Any) -> Any:
+    """A value that JSON knows: numpy scalars become Python's, NaN and NA None, dates ISO text."""
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float):
+        return None if math.isnan(value) else value
+    return value if isinstance(value, bool | int) else None
+
+
+def _csv(frame: pd.DataFrame) -> str:
+    from graph.exchange import guarded
+
+    flat = frame.map(lambda value: guarded(_cell(value)))
+    return str(flat.to_csv(index=False, lineterminator="\n")).rstrip("\n")
+
+
+def _cell(value: Any) -> Any:
+    value = plain(value)
+    if isinstance(value, list):
+        return "; ".join(json.dumps(v, ensure_ascii=False) if isinstance(v, dict) else str(v) for v in value)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    return value
+
+
+def write_xlsx(frame: pd.DataFrame, output: str | None) -> None:
+    """One sheet with a frozen, filtered header; texts are never formulas."""
+    from openpyxl import Workbook
+
+    from remit.options import fail
+
+    if not output:
+        fail("--format xlsx needs --output FILE.xlsx", 2)
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append([str(c) for c in frame.columns])
+    for row in frame.itertuples(index=False):
+        sheet.append([_cell(v) for v in row])
+    for cells in sheet.iter_rows():
+        for cell in cells:
+            if cell.data_type == "f":
+                cell.data_type = "s"
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    book.save(output)
+
+
+def table(frame: pd.DataFrame) -> str:
+    """Aligned columns; the longest texts give way first when the terminal is narrow."""
+    header = [str(c) for c in frame.columns]
+    rows = [[_shown(v) for v in row] for row in frame.itertuples(index=False)]
+    widths = [max([len(h), *(len(r[i]) for r in rows)]) for i, h in enumerate(header)]
+    room = shutil.get_terminal_size((160, 24)).columns - 2 * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > 12:
+        widest = widths.index(max(widths))
+        widths[widest] = max(12, widths[widest] - max(1, (sum(widths) - room) // 2))
+    right = [all(_numeric(r[i]) for r in rows) and bool(rows) for i in range(len(header))]
+
+    def line(cells: list[str]) -> str:
+        return "  ".join(
+            _fit(c, w).rjust(w) if right[i] else _fit(c, w).ljust(w)
+            for i, (c, w) in enumerate(zip(cells, widths, strict=True))
+        ).rstrip()
+
+    return "\n".join([line(header), "  ".join("-" * w for w in widths), *map(line, rows)])
+
+
+def _shown(value: Any) -> str:
+    value = _cell(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:.3g}" if isinstance(value, float) and value != int(value) else str(value).removesuffix(".0")
+
+
+def _numeric(text: str) -> bool:
+    return text == "" or text.replace(".", "", 1).replace("-", "", 1).isdigit()
+
+
+def _fit(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"

@@ -1,0 +1,82 @@
+"""What a notebook holds: one workspace, a method a question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph.record import Record
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+    from queries.workload import Concentration
+
+
+class Workspace:
+    """An open workspace. Each question is the function of the same name in `queries/`, with the same columns."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+
+    @classmethod
+    def open(cls, path: str | Path = "remit.db", *, create: bool = True) -> Workspace:
+        """Open (or make) a workspace file. Raises graph.record.RecordError."""
+        return cls(Record.open(path, create=create))
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.record.close()
+
+    def import_file(self, path: str | Path, **options: Any) -> dict[str, Any]:
+        """Read a plan into the workspace; the answer is its account (see `importers.pipeline.import_file`)."""
+        from importers.pipeline import import_file
+
+        return import_file(self.record, Path(path), **options)
+
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """The whole graph for NetworkX, edges keyed by relationship type."""
+        from graph.network import to_networkx
+
+        return to_networkx(self.record)
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """All nodes of a label or relationships of a type."""
+        return self.record.frame(name)
+
+    def find(self, text: str, **options: Any) -> pd.DataFrame:
+        """See `queries.find.find`."""
+        from queries.find import find
+
+        return find(self.record, text, **options)
+
+    def show(self, ref: str) -> dict[str, object]:
+        """See `queries.show.show`."""
+        from queries.show import show
+
+        return show(self.record, ref)
+
+    def workload(self, **options: Any) -> pd.DataFrame:
+        """See `queries.workload.workload`."""
+        from queries.workload import workload
+
+        return workload(self.record, **options)
+
+    def concentration(self, **options: Any) -> Concentration:
+        """See `queries.workload.concentration`."""
+        from queries.workload import concentration, workload
+
+        return concentration(self.record, workload(self.record, **options), plan=options.get("plan"))
+
+    def trace(self, ref: str) -> pd.DataFrame:
+        """See `queries.trace.trace`."""
+        from queries.trace import trace
+
+        return trace(self.record, ref)

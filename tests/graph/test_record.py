@@ -1,0 +1,91 @@
+"""The record: whole or nothing, re-import changes nothing, replacing takes out exactly what one document brought."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from graph.exchange import export_jsonl
+from graph.judgements import decide, standing
+from graph.record import Record, RecordError
+from graph.writing import remove, write
+from tests.graph.small import bundle
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Record:
+    return Record.open(tmp_path / "w.db")
+
+
+def exported(record: Record, folder: Path) -> tuple[bytes, bytes]:
+    export_jsonl(record, folder)
+    return (folder / "nodes.jsonl").read_bytes(), (folder / "edges.jsonl").read_bytes()
+
+
+def test_the_same_document_again_changes_nothing(record: Record, tmp_path: Path) -> None:
+    assert write(record, bundle()) == "imported"
+    before, revision = exported(record, tmp_path / "a"), record.revision
+    assert write(record, bundle()) == "unchanged"
+    assert exported(record, tmp_path / "b") == before
+    assert record.revision == revision
+
+
+def test_a_changed_document_replaces_what_it_brought_and_keeps_judgements(record: Record) -> None:
+    write(record, bundle(tasks=3))
+    decide(record, "overlap", "task:x:1-kh:2026:1", "task:x:1-kh:2026:2", "rejected", "other objects", person="An")
+    assert write(record, bundle(sha="b", tasks=2)) == "replaced"
+    assert len(record.frame("Task")) == 2
+    assert len(record.frame("LEADS")) == 2
+    assert [j.decision for j in standing(record)] == ["rejected"]
+
+
+def test_a_shared_node_stays_while_another_document_names_it(record: Record) -> None:
+    write(record, bundle("doc:x:1-kh:2026"))
+    write(record, bundle("doc:x:2-kh:2026"))
+    remove(record, "doc:x:1-kh:2026")
+    assert record.frame("Agency")["id"].tolist() == ["agency:x:so-mot"]
+    remove(record, "doc:x:2-kh:2026")
+    assert record.frame("Agency").empty
+    assert record.connection.execute("SELECT count(*) FROM node").fetchone() == (0,)
+
+
+def test_the_order_of_imports_does_not_matter(tmp_path: Path) -> None:
+    first, second = bundle("doc:x:1-kh:2026", agency="Sở Một"), bundle("doc:x:2-kh:2026", agency="SỞ MỘT")
+    exports = []
+    for name, order in (("a", (first, second)), ("b", (second, first))):
+        record = Record.open(tmp_path / f"{name}.db")
+        for item in order:
+            write(record, item)
+        exports.append(exported(record, tmp_path / name))
+    assert exports[0] == exports[1]
+
+
+def test_an_error_in_the_middle_of_an_import_leaves_nothing(record: Record) -> None:
+    broken = bundle()
+    broken.edges[-1].target = "task:nowhere"
+    with pytest.raises(sqlite3.IntegrityError):
+        write(record, broken)
+    assert record.frame("Task").empty
+    assert record.connection.execute("SELECT count(*) FROM imported").fetchone() == (0,)
+
+
+def test_a_workspace_of_a_newer_program_is_refused(record: Record) -> None:
+    record.connection.execute("UPDATE meta SET value = '99' WHERE key = 'schema_version'")
+    record.close()
+    with pytest.raises(RecordError, match="newer remit"):
+        Record.open(record.path)
+
+
+def test_a_file_that_is_no_workspace_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "w.db"
+    path.write_bytes(b"not a database at all" * 100)
+    with pytest.raises(RecordError, match="not a remit workspace"):
+        Record.open(path)
+
+
+def test_the_record_is_durable_and_keeps_foreign_keys(record: Record) -> None:
+    assert record.connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert record.connection.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert record.connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
