@@ -25,7 +25,8 @@ _TITLE_LINES = 8
 class Appendix:
     """The blocks of one appendix after its title. `label` as printed ('I', '02'; None for a table in the running
     text), `title` without the note under it, `note` the bracketed line ('Kèm theo Kế hoạch số …'). `lexicon` and
-    `known` are the words and the headings the whole document is read with."""
+    `known` are the words and the headings the whole document is read with; `rest` takes the blocks of which recovery
+    finds that they do not belong to the table."""
 
     label: str | None
     title: str | None
@@ -34,6 +35,7 @@ class Appendix:
     note: str | None = None
     lexicon: Lexicon = field(default_factory=Lexicon)
     known: Headings = field(default=KNOWN)
+    rest: list[Block] = field(default_factory=list)
 
 
 def split(blocks: Sequence[Block], known: Headings = KNOWN) -> tuple[list[Block], list[Appendix]]:

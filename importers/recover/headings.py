@@ -108,7 +108,8 @@ def _role(phrase: tuple[str, ...], known: Headings) -> Role | None:
 
 
 def _bare_period(heading: str, found: tuple[str, ...], period: str | None, known: Headings) -> Column | None:
-    if period is None or any(word not in known.filler and not word.isdigit() for word in found):
+    several = len(_YEAR.findall(heading)) > 1 and not _SPAN.search(heading)
+    if period is None or several or any(word not in known.filler and not word.isdigit() for word in found):
         return None
     return Column(Role.PERIOD if "-" in period else Role.TARGET, heading, period)
 

@@ -1,0 +1,172 @@
+"""What a line of a flattened table looks like: an agency, a time, a value, a unit, a product, a name."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from graph.rows import Role
+from graph.text import clean
+
+_DATA: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("contents.toml").read_text(encoding="utf-8"))
+_NUMBER = re.compile(
+    r"[<>≥≤=~+-]*\s*\d[\d.,]*\s*%?(?:\s*(?:-|–|đến|\.\.\.)\s*\d[\d.,]*\s*%?)?(?:\s*\([^)]*\))*|[-–…x]|\d+/\d+", re.I
+)
+_VALUE_WITH_UNIT = re.compile(r"[<>≥≤=~]*\s*\d[\d.,]*\s*%?(?:\s*-\s*\d[\d.,]*\s*%?)?(?:\s+\S+){0,4}", re.I)
+_DATE = re.compile(
+    r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}/\d{4}|(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)\d{2})?", re.I
+)
+_MARK = re.compile(r"^(?:[-–+•*]\s*|\(\d{1,2}\)\s*|\d{1,2}\)\s*|[a-zđ]\)\s*)+")
+_LONG_TIME, _LONG_AGENCY, _LONG_VALUE, _LONG_UNIT = 14, 45, 12, 6
+"""Words beyond which a cell is hardly a time, an agency, a value, a unit any more."""
+
+
+def _starts(wordings: list[str]) -> re.Pattern[str]:
+    longest_first = sorted(map(re.escape, wordings), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(longest_first)})(?![^\W_])", re.I)
+
+
+_AGENCY, _MAYBE_AGENCY = _starts(_DATA["agency_strong"]), _starts(_DATA["agency_weak"])
+_TIME, _VALUE, _PRODUCT = _starts(_DATA["time"]), _starts(_DATA["value"]), _starts(_DATA["deliverable"])
+_VERB = re.compile(rf"(?<!\w)(?:{'|'.join(_DATA['verbs'])})(?!\w)", re.I)
+_AFTER = re.compile(rf"(?:{'|'.join(map(re.escape, _DATA['after_table']))})", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """How much a line looks like each kind of cell, from 0 (not at all) to 1, and its number of words."""
+
+    agency: float
+    time: float
+    value: float
+    product: float
+    number: bool
+    words: int
+
+
+@lru_cache(maxsize=16384)
+def traits(line: str) -> Traits:
+    """The traits of a line, by its words alone."""
+    text = clean(line)
+    plain = _MARK.sub("", text) or text
+    words = len(plain.split())
+    number = _NUMBER.fullmatch(plain) is not None
+    return Traits(
+        _agency(plain, words), _time(plain, words), _value(plain, words, number), _product(plain), number, words
+    )
+
+
+def _agency(text: str, words: int) -> float:
+    if words > _LONG_AGENCY:
+        return 0.0
+    strong, weak = _AGENCY.match(text), _MAYBE_AGENCY.match(text)
+    score = 1.0 if strong else 0.5 if weak else 0.0
+    if score and _VERB.search(text) and ";" not in text:
+        score -= 0.4
+    return max(score, 0.0)
+
+
+def _time(text: str, words: int) -> float:
+    if _DATE.match(text) and words <= _LONG_TIME:
+        return 1.0 if _DATE.fullmatch(text) or re.search(r"/\d{4}|và|-", text) else 0.5
+    if not _TIME.match(text) or words > _LONG_TIME:
+        return 0.0
+    return 1.0 if words <= 8 else 0.6
+
+
+def _value(text: str, words: int, number: bool) -> float:
+    if number:
+        return 1.0
+    if words > _LONG_VALUE:
+        return 0.0
+    if _VALUE_WITH_UNIT.fullmatch(text):
+        return 0.8
+    return 0.7 if _VALUE.match(text) else 0.0
+
+
+def _product(text: str) -> float:
+    return 1.0 if _PRODUCT.match(text) else 0.0
+
+
+def after_table(line: str) -> bool:
+    """Whether a line begins the text after a table ('Ghi chú', 'Nơi nhận', 'TM. ỦY BAN')."""
+    return _AFTER.match(clean(line).replace("*", "", 2) or "-") is not None
+
+
+def continues(before: str, line: str) -> bool:
+    """Whether a line reads like the going on of the cell the line before it began: the next item of a list ('(2)'
+    after '(1)', '-' after '-'), small letters, or what stands after a comma or semicolon."""
+    text, last = clean(line), clean(before)
+    if not text or not last:
+        return False
+    if text.startswith(("-", "+", "•")) and last.startswith(text[0]):
+        return True
+    if re.match(r"\(([2-9]|1\d)\)", text) and re.match(r"\(\d{1,2}\)", last):
+        return True
+    return last[-1] in ",;" or (text[0].islower() and not traits(text).time)
+
+
+@lru_cache(maxsize=65536)
+def fit(role: Role, line: str) -> float:
+    """How well a line fits a column of this role: above 0 speaks for it, below 0 against it (about -4 to 4)."""
+    return _FIT.get(role, _fit_other)(traits(line), clean(line))
+
+
+def _fit_agency(seen: Traits, _: str) -> float:
+    if seen.agency:
+        return 4 * seen.agency
+    return -4.0 if seen.time or seen.number else -2.0 if seen.product or seen.words > 25 else -0.5
+
+
+def _fit_time(seen: Traits, _: str) -> float:
+    if seen.time:
+        return 4 * seen.time
+    return -4.0 if seen.agency == 1 or seen.words > _LONG_TIME else -1.0
+
+
+def _fit_value(seen: Traits, _: str) -> float:
+    if seen.value:
+        return 3 * seen.value
+    return -4.0 if seen.agency == 1 or seen.words > _LONG_VALUE else -0.5
+
+
+def _fit_unit(seen: Traits, text: str) -> float:
+    if text.startswith("%"):
+        return 4.0
+    if (seen.number and text != "-") or seen.agency == 1 or seen.words > _LONG_UNIT + 2:
+        return -4.0
+    return 1.5 if seen.words <= _LONG_UNIT and not text[:1].islower() else -0.5
+
+
+def _fit_product(seen: Traits, _: str) -> float:
+    if seen.product:
+        return 2.5
+    if seen.agency == 1 or (seen.time and not seen.number):
+        return -2.0
+    return -1.0 if seen.number else 0.5
+
+
+def _fit_name(seen: Traits, _: str) -> float:
+    if seen.number or (seen.time == 1 and seen.words <= 6):
+        return -4.0
+    if seen.agency == 1 and seen.words <= 12:
+        return -2.5
+    return 2.0 if seen.words >= 4 else 0.5
+
+
+def _fit_other(seen: Traits, _: str) -> float:
+    return -0.5 if seen.agency == 1 or seen.time == 1 else 0.0
+
+
+_FIT: dict[Role, Callable[[Traits, str], float]] = {
+    **dict.fromkeys((Role.LEAD, Role.COORDINATOR, Role.COUNTERPART), _fit_agency),
+    **dict.fromkeys((Role.DEADLINE, Role.PERIOD, Role.START, Role.END), _fit_time),
+    **dict.fromkeys((Role.TARGET, Role.RESULT, Role.BASELINE, Role.BUDGET), _fit_value),
+    Role.UNIT: _fit_unit,
+    Role.DELIVERABLE: _fit_product,
+    Role.NAME: _fit_name,
+}

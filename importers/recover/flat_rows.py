@@ -1,0 +1,234 @@
+"""Lines of a flattened table parted into rows and section headings: the best-scoring way through all the lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from graph.rows import Column, Role
+from graph.text import clean, fold
+from importers.recover.align import Aligner
+from importers.recover.contents import after_table, fit, traits
+from importers.recover.headings import period_of
+from importers.recover.numbering import Number, leading_number, parse_number
+
+Kind = Literal["row", "parent", "heading", "band", "header", "rest"]
+
+_DUE, _RESTART, _JUMP, _AGAIN, _WRONG = 4.0, 3.0, -0.5, -1.0, -6.0
+"""How well a number continues the count: the next one, 1 again, a hole, the same again, backwards."""
+_UNNUMBERED, _LEADING_BLANK, _SAME_LINE = -4.0, 4.0, -0.5
+_TITLE, _TITLE_LOST, _BAND, _REST = 2.0, -1.0, 0.0, -9.0
+_MORE_LINES = 14
+"""Lines a row can take beyond one a column."""
+_HORIZON = re.compile(r"(?:.*\b)?(?:đến|năm|hết)\s+(?:năm\s+)?(?:19|20)\d{2}\W*$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Lines `start` to `end` (exclusive) as one entry; `body` is the first line after the number. `name` is the rest
+    of a line that holds number and name together."""
+
+    kind: Kind
+    start: int
+    end: int
+    body: int
+    number: Number | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    score: float
+    before: int
+    span: Span | None
+    last: Number | None
+    roman: int
+    letter: str | None
+
+
+class Segmenter:
+    """Finds the rows of a flattened table. `lines` are raw (a leading blank tells of a lost number), `header` the
+    folded lines of the heading."""
+
+    def __init__(self, lines: Sequence[str], columns: Sequence[Column], header: Sequence[str]) -> None:
+        self.lines = list(lines)
+        self.texts = [clean(line) for line in lines]
+        self.numbers = [parse_number(text) for text in self.texts]
+        self.header = tuple(header)
+        self.columns = tuple(column for column in columns if column.role is not Role.NUMBER)
+        self.numbered = len(self.columns) < len(columns)
+        self.aligner = Aligner(self.columns)
+        self.reach = len(self.columns) + _MORE_LINES
+        blanks = sum(line[:1].isspace() for line in self.lines)
+        self.blank_tells = blanks * 10 < len(self.lines)
+
+    def best(self) -> tuple[float, list[Span]]:
+        """The best way through all lines: its score and its entries in order."""
+        size = len(self.lines)
+        paths: list[_Path | None] = [_Path(0.0, -1, None, None, 0, None), *([None] * size)]
+        for at in range(size):
+            path = paths[at]
+            if path is None:
+                continue
+            for span, score in self._spans(at, path):
+                reached = self._after(path, at, span, score)
+                current = paths[span.end]
+                if current is None or reached.score > current.score:
+                    paths[span.end] = reached
+        spans: list[Span] = []
+        path = paths[size]
+        total = path.score if path else 0.0
+        while path and path.span:
+            spans.append(path.span)
+            path = paths[path.before]
+        return total, spans[::-1]
+
+    @staticmethod
+    def _after(path: _Path, at: int, span: Span, score: float) -> _Path:
+        last, roman, letter = path.last, path.roman, path.letter
+        number = span.number
+        if span.kind == "row" and number is None and last is not None:
+            stem, value = last.parts[:-1], last.parts[-1] + 1  # the lost number is taken to be the next
+            last = Number(".".join(map(str, (*stem, value))), ("decimal",), (*stem, value))
+        elif span.kind in ("row", "parent"):
+            last = number or last
+        elif span.kind == "heading" and number and "roman" in number.kinds and number.text != _next(letter):
+            roman = number.parts[0]
+        elif span.kind == "heading" and number:
+            letter, roman = number.text, 0
+        return _Path(path.score + score, at, span, last, roman, letter)
+
+    def _spans(self, at: int, path: _Path) -> Iterator[tuple[Span, float]]:
+        """Entries that may begin at a line, each with its score."""
+        repeated = self._header_here(at)
+        if repeated:
+            yield Span("header", at, at + repeated, at), 0.0
+            return
+        if after_table(self.lines[at]):
+            yield Span("rest", at, len(self.lines), at), 0.0
+        else:
+            yield Span("rest", at, len(self.lines), at), _REST
+        number = self.numbers[at]
+        if number and not number.decimal:
+            yield from self._headings(at, path, number)
+        elif number:
+            yield from self._rows(at, at + 1, None, number, _count(number, path))
+            yield from self._parents(at, number, path)
+        else:
+            yield from self._together(at, path)
+            if self._can_begin(at):
+                blank = self.blank_tells and self.lines[at][:1].isspace()
+                price = (_LEADING_BLANK if blank else 0.0) + (_UNNUMBERED if self.numbered else 0.0)
+                yield from self._rows(at, at, None, None, price)
+            yield from self._bands(at)
+
+    def _rows(
+        self, at: int, body: int, name: str | None, number: Number | None, price: float
+    ) -> Iterator[tuple[Span, float]]:
+        window = self.texts[body : body + self.reach]
+        lines = [name, *window] if name else window
+        shift = 1 if name else 0
+        for count, score in enumerate(self.aligner.totals(lines)):
+            if count > shift or (name and count == 1):
+                end = body + count - shift
+                yield Span("row", at, end, body, number, name), price + score
+
+    def _headings(self, at: int, path: _Path, number: Number) -> Iterator[tuple[Span, float]]:
+        price = self._section_count(number, path)
+        title = 0.0
+        for end in range(at + 2, min(at + 5, len(self.lines) + 1)):
+            line = self.texts[end - 1]
+            if self.numbers[end - 1] is not None:
+                break
+            title += _title_fit(line) if end == at + 2 else -1.5
+            yield Span("heading", at, end, at + 1, number), price + title
+        if at + 1 < len(self.lines) and self.numbers[at + 1] is not None:
+            yield Span("heading", at, at + 1, at + 1, number), price + _TITLE_LOST
+
+    @staticmethod
+    def _section_count(number: Number, path: _Path) -> float:
+        if "letter" in number.kinds and (number.text == _next(path.letter)):
+            return _DUE
+        if "roman" in number.kinds:
+            value = number.parts[0]
+            if value == path.roman + 1 or value == 1:
+                return _DUE
+            return _AGAIN if value == path.roman else _JUMP if path.roman < value <= path.roman + 3 else _WRONG
+        return _WRONG
+
+    def _parents(self, at: int, number: Number, path: _Path) -> Iterator[tuple[Span, float]]:
+        """A number with a name alone, whose parts follow (1 before 1.1)."""
+        for end in (at + 2, at + 3):
+            child = self.numbers[end] if end < len(self.numbers) else None
+            if child and child.decimal and child.parts[:-1] == number.parts and child.parts[-1] == 1:
+                yield Span("parent", at, end, at + 1, number), _count(number, path) + _title_fit(self.texts[at + 1])
+
+    def _together(self, at: int, path: _Path) -> Iterator[tuple[Span, float]]:
+        """A line that holds the number and the words ('12. Xây dựng …', 'II. Phát triển …')."""
+        found = leading_number(self.texts[at])
+        if not found or not found[1]:
+            return
+        number, rest = found
+        if number.decimal:
+            yield from self._rows(at, at + 1, rest, number, _count(number, path) + _SAME_LINE)
+        else:
+            price = self._section_count(number, path) + _SAME_LINE + _title_fit(rest)
+            yield Span("heading", at, at + 1, at + 1, number, rest), price
+
+    def _bands(self, at: int) -> Iterator[tuple[Span, float]]:
+        line = self.texts[at]
+        if _HORIZON.fullmatch(line) and len(line.split()) <= 8 and not traits(line).value:
+            yield Span("band", at, at + 1, at), _BAND if period_of(line) else _WRONG
+        elif line.isupper() and len(line.split()) >= 2 and traits(line).agency < 1 and not self.numbered:
+            yield Span("band", at, at + 1, at), _BAND
+
+    def _can_begin(self, at: int) -> bool:
+        """Whether a row whose number is lost can begin with this line: it reads like a name."""
+        return bool(self.texts[at]) and fit(Role.NAME, self.texts[at]) > 0
+
+    def _header_here(self, at: int) -> int:
+        """How many lines from here repeat the heading."""
+        size = len(self.header)
+        if not size or fold(self.texts[at]) != self.header[0]:
+            return 0
+        same = 0
+        while same < size and at + same < len(self.texts) and fold(self.texts[at + same]) == self.header[same]:
+            same += 1
+        return same if same >= min(3, size) else 0
+
+
+def _next(letter: str | None) -> str:
+    letters = "ABCDĐEGHIK"
+    return "A" if letter is None else letters[(letters.index(letter) + 1) % len(letters)]
+
+
+def _title_fit(line: str) -> float:
+    seen = traits(line)
+    if seen.number or seen.time == 1:
+        return -3.0
+    return _TITLE if seen.words >= 2 else 0.0
+
+
+def _count(number: Number, path: _Path) -> float:
+    """How well a row's number follows the one before it."""
+    last = path.last
+    if last is None:
+        return _DUE if set(number.parts) == {1} else 0.0
+    if number.parts[:-1] == last.parts and number.parts[-1] == 1:
+        return _DUE
+    opened = path.span is not None and path.span.kind in ("heading", "band")
+    depth = len(number.parts)
+    step = _WRONG
+    if depth <= len(last.parts) and number.parts[:-1] == last.parts[: depth - 1]:
+        step = _step(number.parts[-1] - last.parts[depth - 1], depth == len(last.parts))
+    return max(step, _RESTART) if opened and number.parts[-1] == 1 else step
+
+
+def _step(by: int, same_level: bool) -> float:
+    if by == 1:
+        return _DUE
+    if by == 0 and same_level:
+        return _AGAIN
+    return _JUMP * by if 1 < by <= 5 else _WRONG

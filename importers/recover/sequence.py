@@ -1,0 +1,74 @@
+"""Numbers and cells seen over all rows of a table: what position tells, what is missing, what is out of order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.rows import Column, Flag, Place, Role, Row
+from importers.recover.numbering import Number, check_sequence, parse_number
+
+_OFTEN = 0.5
+"""Share of rows from which on an empty cell of a column counts as lost."""
+
+
+def infer_numbers(rows: Sequence[Row]) -> None:
+    """Number rows that lost theirs where position alone gives it (71 between 70 and 72, 79 after 78 at the end);
+    each is flagged, and left without a number where position does not tell."""
+    for index, row in enumerate(rows):
+        if row.number is not None:
+            continue
+        before = parse_number(rows[index - 1].number) if index else None
+        gap = next((step for step, later in enumerate(rows[index:]) if later.number is not None), None)
+        after = parse_number(rows[index + gap].number) if gap is not None else None
+        number = _between(before, after, gap)
+        if number is None:
+            row.flags.append(Flag("number_lost", "the number is lost and position does not tell it", row.place, "lost"))
+            continue
+        row.number = number
+        message = f"the number is lost; its position makes it {number}"
+        row.flags.append(Flag("number_inferred", message, row.place, "repair"))
+
+
+def _between(before: Number | None, after: Number | None, gap: int | None) -> str | None:
+    if before and before.decimal:
+        stem, value = before.parts[:-1], before.parts[-1] + 1
+        if (
+            isinstance(after, Number)
+            and gap is not None
+            and after.parts[:-1] == stem
+            and after.parts[-1] != value + gap
+        ):
+            return None
+        return ".".join(map(str, (*stem, value)))
+    if after and after.decimal and gap is not None and after.parts[-1] > gap:
+        return ".".join(map(str, (*after.parts[:-1], after.parts[-1] - gap)))
+    return None
+
+
+def flag_sequence(rows: Sequence[Row]) -> None:
+    """Put holes, repeats and wrong order of the numbers on the rows where they show; the count may begin again in
+    every section."""
+    counted = [(row.number, Place(row=index)) for index, row in enumerate(rows)]
+    runs: dict[str | None, list[tuple[str | None, Place]]] = {}
+    for (number, place), row in zip(counted, rows, strict=True):
+        runs.setdefault(row.section, []).append((number, place))
+    begin_again = any(rows[run[0][1].row or 0].number == "1" for run in list(runs.values())[1:])
+    for run in runs.values() if begin_again else [counted]:
+        for flag in check_sequence(run):
+            row = rows[flag.place.row or 0]
+            row.flags.append(Flag(flag.code, flag.message, row.place, flag.level))
+
+
+def flag_lost(rows: Sequence[Row], columns: Sequence[Column]) -> None:
+    """Flag an empty cell of a column that most rows fill (rows with a name alone, whose parts follow, excepted)."""
+    full = [row for row in rows if sum(cell is not None for cell in row.cells) > 2]
+    for index, column in enumerate(columns):
+        if column.role is Role.NUMBER or not full:
+            continue
+        share = sum(row.cells[index] is not None for row in full) / len(full)
+        if share < _OFTEN:
+            continue
+        for row in full:
+            if row.cells[index] is None:
+                message = f"no cell under '{column.heading}' can be told"
+                row.flags.append(Flag("cell_lost", message, row.place, "lost"))
