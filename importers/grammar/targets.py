@@ -63,7 +63,8 @@ _MEASURE = re.compile(
     rf"(?:/(?P<total>\d+))?(?:\s?(?P<percent>{_PERCENT}))?"
     rf"(?:\s(?P<after>trở lên|trở xuống))?", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:mức(?: độ)?|cấp(?: độ)?|loại|bậc|hạng)\s*$", re.IGNORECASE)
-_NAME = re.compile(r"(?:giai đoạn|phiên bản|điều|khoản|đề án|dự án|lớp|số|khu vực|vùng|đợt|chỉ thị|nghị quyết|quyết định|phụ lục)\s*$", re.IGNORECASE)
+_NAME = re.compile(r"(?:giai đoạn|phiên bản|điều|khoản|đề án|dự án|lớp|số|khu vực|vùng|đợt|"
+                   r"chỉ thị|nghị quyết|quyết định|phụ lục)\s*$", re.IGNORECASE)
 _DATE = re.compile(
     r"(?:tính )?(?:(?:từ|đến|tới|trước|sau|trong|vào|cuối|đầu|hết|giai đoạn)\s+)*"
     r"(?:(?:ngày|tháng|quý)\s+(?:\d{1,2}|[IVX]{1,3})\b(?:\s?[/.-]\s?\d{1,4})*(?![\d.,]*%)"
