@@ -1,0 +1,142 @@
+"""The wrapped layout: a table whose cells were wrapped and whose lines come one cell after another (a text made of a
+PDF). Rows are cut by their numbers, and the lines of a row put back into columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from graph.rows import Column, Flag, Place, Row, Table
+from importers.recover.appendices import Appendix
+from importers.recover.damage import Wording
+from importers.recover.headings import kind_of
+from importers.recover.wrapped_atoms import Atom, atoms_of
+from importers.recover.wrapped_chunks import Chunk, chunks_of
+from importers.recover.wrapped_header import drop_repeats, header_start, read_header
+from importers.recover.wrapped_lines import Line, physical_lines, usual_gap
+from importers.recover.wrapped_numbers import row_starts
+from importers.recover.wrapped_rows import Draft, RowMaker, drafts_of
+from importers.recover.wrapped_scores import Model, learn
+from importers.recover.wrapped_segments import Cell, Parting, Segmenter, Terms
+
+_PASSES = 3
+"""Times the lines are parted; widths and wordings are learnt from the time before."""
+_DOUBT = 2.0
+"""A cell whose second-best beginning scores less than this below the best is in doubt."""
+_UNSEEN_CUT = 7.0
+"""Cost of taking a line for the first of a page where no furniture shows it."""
+
+
+def recover_wrapped(appendix: Appendix, wording: Wording | None = None) -> Table | None:
+    """The table of an appendix in the wrapped layout; None where its text is no such table (no heading row, no
+    numbers). `wording` holds the words of the whole document, with which lost letters are put back; without it the
+    appendix's own words serve."""
+    lines = physical_lines(appendix.blocks)
+    if not lines:
+        return None
+    wording = wording or Wording.of(line.text for line in lines)
+    lines, repairs = _repaired(lines, wording)
+    header = _header(lines, appendix)
+    if header is None:
+        return None
+    columns, body, repeats, place = header
+    chunks, left_out = chunks_of(body, columns)
+    if not any(chunk.number is not None for chunk in chunks):
+        return None
+    kind = kind_of(columns, appendix.title)
+    maker = RowMaker(appendix.label, columns, kind, repairs)
+    for chunk, drafts in zip(chunks, _parted(chunks, columns[1:], usual_gap(body)), strict=True):
+        maker.add(chunk, drafts)
+    flags = [Flag("header_repeated", "the heading row is printed again", Place(line), "repair") for line in repeats]
+    rows = sum(1 for entry in maker.entries if isinstance(entry, Row))
+    reason = f"{len(columns)} headings one after another, then {rows} numbered rows whose cells are wrapped lines"
+    entries = maker.finished()
+    return Table(appendix.label, appendix.title, kind, "wrapped", reason, columns, entries, place, flags + left_out)
+
+
+def _repaired(lines: Sequence[Line], wording: Wording) -> tuple[list[Line], dict[int, list[Flag]]]:
+    """The lines with lost letters put back, and the repairs by line."""
+    result: list[Line] = []
+    flags: dict[int, list[Flag]] = {}
+    for line in lines:
+        text, changes = wording.repair(line.text)
+        result.append(replace(line, text=text))
+        for printed, whole in changes:
+            message = f"'{printed}' read as '{whole}', which stands whole elsewhere"
+            flags.setdefault(line.line, []).append(Flag("letters_lost", message, Place(line.line), "repair"))
+    return result, flags
+
+
+def _header(lines: list[Line], appendix: Appendix) -> tuple[tuple[Column, ...], list[Line], list[int], Place] | None:
+    """Columns, the lines after the heading row without its repetitions, where those were, and the table's place."""
+    start = header_start(lines)
+    if start is None:
+        return None
+    first = next((s.index for s in row_starts(lines[start:])), 0)
+    found = read_header(lines[start : start + first], appendix.known)
+    if found is None:
+        return None
+    columns, size = found
+    heading = lines[start : start + size]
+    body, repeats = drop_repeats(lines[start + size :], heading)
+    return columns, body, repeats, Place(heading[0].line)
+
+
+@dataclass(slots=True)
+class _Work:
+    """A chunk's parts as atoms, and how each is parted at present."""
+
+    chunk: Chunk
+    parts: list[tuple[list[Atom], Terms]]
+    partings: list[Parting | None] = field(default_factory=list)
+
+
+def _parted(chunks: Sequence[Chunk], columns: Sequence[Column], gap: int) -> list[list[Draft]]:
+    """For each chunk the title and rows its lines make."""
+    works = [_work(chunk, columns, gap) for chunk in chunks]
+    model = Model.new(columns, gap)
+    for turn in range(_PASSES):
+        for work in works:
+            work.partings = [Segmenter(model, *part).part() if part[0] else None for part in work.parts]
+        if turn < _PASSES - 1:
+            model = learn(model, _filled(works, len(columns)))
+    return [_drafts(work, model) for work in works]
+
+
+def _work(chunk: Chunk, columns: Sequence[Column], gap: int) -> _Work:
+    parts = []
+    for position, lines in enumerate(chunk.parts):
+        terms = chunk.terms if position == 0 else Terms(torn=True)
+        parts.append((atoms_of(lines, columns), terms))
+    return _Work(chunk, parts)
+
+
+def _filled(works: Sequence[_Work], width: int) -> list[list[list[Atom]]]:
+    """The rows as parted at present: per column the atoms."""
+    rows: list[list[list[Atom]]] = []
+    for work in works:
+        for (atoms, terms), parting in zip(work.parts, work.partings, strict=True):
+            for cell in parting.cells if parting else ():
+                if cell.opens and not (terms.torn and rows):
+                    rows.append([[] for _ in range(width)])
+                if not rows[-1][cell.column]:
+                    rows[-1][cell.column] = list(atoms[cell.start : cell.end])
+    return rows
+
+
+def _drafts(work: _Work, model: Model) -> list[Draft]:
+    drafts: list[Draft] = []
+    for (atoms, terms), parting in zip(work.parts, work.partings, strict=True):
+        if parting is None:
+            continue
+        doubts = {cell: _doubtful(model, atoms, terms, parting, cell) for cell in parting.cells}
+        drafts = drafts_of(drafts, atoms, parting, doubts, terms.torn, len(model.columns))
+    return drafts
+
+
+def _doubtful(model: Model, atoms: list[Atom], terms: Terms, parting: Parting, cell: Cell) -> bool:
+    """Whether the cell might as well begin elsewhere."""
+    if cell.start == 0:
+        return False
+    other = Segmenter(model, atoms, terms).part(forbidden=(cell.start, cell.column))
+    return other is not None and parting.score - other.score < _DOUBT

@@ -1,0 +1,154 @@
+"""A wrapped table cut into chunks, one a printed number: its lines, and what it may be (a row, a section's title)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from graph.rows import Column, Flag, Place
+from importers.recover.headings import words
+from importers.recover.numbering import Number
+from importers.recover.wrapped_atoms import VALUES
+from importers.recover.wrapped_lines import Line, usual_gap
+from importers.recover.wrapped_numbers import Start, row_starts
+from importers.recover.wrapped_segments import LOST_NUMBER, Terms
+
+_PAGE_NUMBER = re.compile(r"\s*(?:-\s*)?\d{1,3}(?:\s*-)?\s*|\s*(?:Trang|trang)\s+\d+(?:\s*/\s*\d+)?\s*")
+_TOTAL = re.compile(r"\s*(?:Tổng cộng|Tổng số|Tổng|Cộng|TỔNG CỘNG|TỔNG SỐ|CỘNG)[\s:.]*[\d.,\s]*")
+_PLACEHOLDER = re.compile(r"\s*(?:\.{3,}|…+)[\s.…]*")
+_AFTER_TABLE = re.compile(r"\s*(?:Ghi chú\s*:|Nơi nhận\s*:|\(\*\))")
+_HORIZON = re.compile(r"\s*(?:Đến|Giai đoạn|Năm|Mục tiêu|Chỉ tiêu|Định hướng)\b.{0,60}\b20\d\d\s{3,}")
+_TITLE_OF_A_ROW = -10.0
+_LOST_IN_HOLE = 2.0
+
+
+@dataclass(slots=True)
+class Chunk:
+    """The lines from one printed number to the next (`number` None: an unnumbered band). `lines` are without the
+    number; `parts` holds them parted where a page's furniture was taken out."""
+
+    number: Number | None
+    line: int
+    lines: list[Line]
+    terms: Terms
+    hole: int = 0
+    flags: list[Flag] = field(default_factory=list)
+
+    @property
+    def parts(self) -> list[list[Line]]:
+        """The lines up to a page cut and those after it."""
+        parts: list[list[Line]] = [[]]
+        for line in self.lines:
+            if line.cut and parts[-1]:
+                parts.append([])
+            parts[-1].append(line)
+        return parts
+
+
+def chunks_of(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[list[Chunk], list[Flag]]:
+    """The chunks of a table's lines after its heading, and what was left out of them."""
+    kept, flags = _without_page_numbers(lines, columns)
+    starts = row_starts(kept)
+    chunks: list[Chunk] = []
+    if not starts:
+        return [], flags
+    head = list(kept[: starts[0].index])
+    for position, start in enumerate(starts):
+        after = starts[position + 1] if position + 1 < len(starts) else None
+        body = list(kept[start.index + 1 : after.index if after else len(kept)])
+        body, left = _without_totals(body, last=after is None)
+        body, band = _band(body) if after else (body, [])
+        if head:
+            chunks.append(Chunk(None, head[0].line, head, Terms()))
+        chunks.append(_chunk(kept, start, after, body))
+        flags += left
+        head = band
+    return chunks, flags
+
+
+def _chunk(lines: Sequence[Line], start: Start, after: Start | None, body: list[Line]) -> Chunk:
+    opening = lines[start.index]
+    if start.rest:
+        body.insert(0, replace(opening, text=_after_number(opening.text, start.rest), cut=False))
+    return Chunk(start.number, opening.line, body, _terms(start, after), _hole(start, after))
+
+
+def _after_number(text: str, rest: str) -> str:
+    """The line without its number, with the blanks at its end."""
+    head = rest.split(" ", 1)[0]
+    return text[text.index(head, len(text) - len(text.lstrip()) + 1) :] if head in text[1:] else rest
+
+
+def _terms(start: Start, after: Start | None) -> Terms:
+    number = start.number
+    lost = _LOST_IN_HOLE if _hole(start, after) else LOST_NUMBER
+    if not number.decimal:
+        return Terms(row=None, heading=0.0, lost=lost)
+    child = after is not None and after.number.decimal and after.number.parts[: len(number.parts)] == number.parts
+    if child and after is not None and len(after.number.parts) > len(number.parts):
+        return Terms(heading=0.0, lost=lost)
+    return Terms(heading=_TITLE_OF_A_ROW, lost=lost)
+
+
+def _hole(start: Start, after: Start | None) -> int:
+    """How many numbers are missing between two chunks."""
+    if after is None or not after.number.decimal:
+        return 0
+    before, then = start.number, after.number.parts
+    if not before.decimal:
+        return then[-1] - 1 if set(then[:-1]) <= {1} and then[-1] <= 3 else 0
+    same = before.parts[:-1] == then[:-1]
+    return max(0, then[-1] - before.parts[-1] - 1) if same else 0
+
+
+def _without_page_numbers(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[list[Line], list[Flag]]:
+    """The lines without page numbers: numbers alone on a line that open no row and stand before one, or at a cut."""
+    usual = usual_gap(lines)
+    opening = {start.index for start in row_starts(lines)}
+    numeric = any(column.role in VALUES for column in columns)
+    kept: list[Line] = []
+    flags: list[Flag] = []
+    cut = False
+    for index, line in enumerate(lines):
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        alone = _PAGE_NUMBER.fullmatch(line.text) and index not in opening and line.gap != usual
+        before_row = index + 1 in opening and after is not None and after.gap <= usual
+        torn = after is not None and (after.cut or (after.gap != usual and not numeric))
+        if alone and (before_row or torn):
+            flags.append(
+                Flag("page_number_dropped", f"'{line.text.strip()}' is a page number", Place(line.line), "repair")
+            )
+            cut = True
+            continue
+        kept.append(replace(line, cut=True) if cut else line)
+        cut = False
+    return kept, flags
+
+
+def _without_totals(body: list[Line], last: bool) -> tuple[list[Line], list[Flag]]:
+    """A chunk's lines without placeholder rows ('....'), rows of totals, and what stands below the table."""
+    kept: list[Line] = []
+    flags: list[Flag] = []
+    for at, line in enumerate(body):
+        place = Place(line.line)
+        if _PLACEHOLDER.fullmatch(line.text):
+            flags.append(Flag("placeholder_dropped", "a row of dots is no row", place, "repair"))
+        elif _TOTAL.fullmatch(line.text):
+            flags.append(Flag("total_row", f"'{line.text.strip()}' is a row of totals", place, "repair"))
+        elif last and _AFTER_TABLE.match(line.text):
+            flags.append(Flag("text_after_table", f"{len(body) - at} lines after the table are left out", place))
+            break
+        else:
+            kept.append(line)
+    return kept, flags
+
+
+def _band(body: list[Line]) -> tuple[list[Line], list[Line]]:
+    """A chunk's lines, and those at its end that are an unnumbered band heading (capitals, or a horizon alone)."""
+    at = len(body)
+    while at > 1 and body[at - 1].text.isupper() and len(words(body[at - 1].text)) >= 2 and at > len(body) - 3:
+        at -= 1
+    if at == len(body) and at > 1 and _HORIZON.fullmatch(body[-1].text):
+        at -= 1
+    return body[:at], body[at:]

@@ -1,0 +1,163 @@
+"""What the words of a text say about the column it may stand in: agencies, time wordings, units, values, legal bases.
+
+These are cues for putting wrapped lines back into columns, not readings of a cell (`importers/grammar` reads those):
+each is a cheap yes or no about the beginning or the whole of a text."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from graph.text import clean
+
+_AGENCY = (
+    "sở|ubnd|hđnd|ubmttq|mttq|vp|văn phòng|ban|công an|trung tâm|trường|đảng ủy|đảng uỷ|mặt trận|ủy ban|uỷ ban|viện|"
+    "tòa án|toà án|cục|chi cục|tổng cục|vụ|thuế|ngân hàng|nhnn|phòng|bộ|hội|hiệp hội|liên minh|liên đoàn|liên hiệp|"
+    "thanh tra|đài|tỉnh đoàn|thành đoàn|đoàn thanh niên|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|huyện ủy|hội đồng|bưu điện|"
+    "kho bạc|báo|bộ chỉ huy|bộ tư lệnh|bảo hiểm|bhxh|điện lực|cơ quan|đơn vị|doanh nghiệp|chủ đầu tư|vnpt|viettel|"
+    "mobifone|tập đoàn|công ty|tổng công ty|bệnh viện|quỹ|học viện|đại học|thường trực|chủ tịch|giám đốc|viễn thông|"
+    "quân khu|bộ đội|thư viện|bảo tàng|vcci|thành phố|huyện|xã|phường|hải quan|cảng vụ|tổ công nghệ|kiểm toán|"
+    "viện kiểm sát|cảnh sát|hợp tác xã|người đứng đầu|thủ trưởng"
+)
+_MANY = "các|những|toàn bộ các|tất cả các"
+_MANY_OF = (
+    "sở|ban|bộ|cơ quan|đơn vị|doanh nghiệp|địa phương|ngành|huyện|xã|phường|tổ chức|cơ sở|trường|hội|phòng|ubnd|đoàn thể|"
+    "chủ đầu tư|hiệp hội|viện|trung tâm|bệnh viện|tập đoàn|công ty|thành viên|cấp"
+)
+_NO_AGENCY = (
+    "ban hành|báo cáo|hội nghị|hội thảo|bộ chỉ số|bộ tiêu chí|bộ từ điển|bộ phận|trường hợp|phòng, chống|phòng chống|"
+    "phòng ngừa|xã hội|huyện hóa|bộ dữ liệu|bộ tài liệu|đài thọ|vụ việc|thuế suất|viện dẫn|cục bộ|hội tụ|báo động|"
+    "đoàn kết|hội nhập|trường học số|các sản phẩm|thanh tra, kiểm tra|phòng họp|bảo hiểm xã hội toàn dân|xã hội hóa"
+)
+_AGENCY_START = re.compile(rf"(?:(?:{_MANY})\s+(?:{_MANY_OF})|{_AGENCY})\b")
+_NO_AGENCY_START = re.compile(rf"(?:{_NO_AGENCY})\b")
+
+_TIME_WORDS = frozenset(
+    ["năm", "các", "giai", "đoạn", "từ", "đến", "trước", "sau", "hết", "trong", "ngày", "tháng", "quý", "i", "ii", "iii", "iv", "thực", "hiện", "hoàn", "thành", "hàng", "hằng", "thường", "xuyên", "liên", "tục", "định", "kỳ", "và", "đầu", "cuối", "giữa", "theo", "khi", "có", "lộ", "trình", "tuần", "nửa", "kể", "những", "tiếp", "triển", "khai", "ngay", "kỳ", "tiến", "độ", "kế", "hoạch", "yêu", "cầu", "6", "-", "–", "đang", "đã", "xong", "chậm", "nhất", "khoảng", "mỗi", "lần", "đột", "xuất", "ban", "hành", "dài", "hạn"]
+)
+_TIME_KEY = re.compile(
+    r"\b20\d\d\b|\b\d{1,2}/\d{1,2}\b|\b(?:hàng|hằng|mỗi) (?:năm|quý|tháng|tuần|ngày)|thường xuyên|liên tục|định kỳ|"
+    r"\bquý (?:i{1,3}|iv|\d)\b|theo (?:tiến độ|lộ trình|kế hoạch|yêu cầu)|\bđã (?:hoàn thành|triển khai|thực hiện|ban hành)"
+)
+_TIME_NUMBER = re.compile(r"\d{1,2}(?:/\d{1,2})?(?:/20\d\d)?|20\d\d|(?:i{1,3}|iv|\d)/20\d\d|20\d\d\s*[-–/]\s*20\d\d")
+
+_LEGAL = re.compile(
+    r"(?:theo|phê duyệt|căn cứ|thực hiện theo|tại|quyết định|nghị quyết|kế hoạch|chỉ thị|công văn|thông tư|văn bản|"
+    r"thông báo|nghị định|luật|tờ trình|kết luận|công điện|chương trình|đề án|hướng dẫn)\b"
+)
+_LEGAL_STRONG = re.compile(r"số \d|\d+\s*/|\d+-[a-zđ]{2}|phê duyệt .* tại|^căn cứ|^theo")
+
+_UNIT = frozenset(
+    "% ‰ tỷ lệ|tỷ lệ %|tỉ lệ|tỉ lệ %|phần trăm|triệu đồng|tỷ đồng|tỉ đồng|nghìn tỷ đồng|đồng|nghìn đồng|doanh nghiệp|dn|"
+    "người|điểm|xếp hạng|hạng|thứ hạng|thứ bậc|sản phẩm|hồ sơ|mức độ|bằng|đơn vị|hệ thống|máy|km|xã|trạm|nhóm|văn bằng|"
+    "dịch vụ|đề tài|nhiệm vụ|tổ chức|cơ sở|người/vạn dân|lần|giờ|phút|usd|triệu usd|tỷ usd|mbps|gb/s|ha|m2|tấn|hộ|đơn|"
+    "trung tâm|nền tảng|mô hình|trường|huyện|phường|xã, phường|bản|giải pháp|sáng chế|tháng|năm|ngày|cấp độ|mức|vị trí|cái|"
+    "bài|công trình|khu|điểm phần trăm|lượt|lượt người|chỉ số|bộ|cụm|dự án|kế hoạch|chính sách|đơn vị/năm".replace(
+        "% ‰ ", "%|‰|"
+    ).split("|")
+)
+_VALUE = re.compile(
+    r"(?:(?:≥|≤|>|<|=|~|trên|dưới|từ|đạt|tối thiểu|ít nhất|không quá|khoảng|tăng|giảm|top|nhóm|thứ|xếp thứ|hơn|tốp)\s*)*"
+    r"\d[\d.,]*\s*(?:-\s*\d[\d.,]*)?\s*(?:%|‰)?"
+)
+_VALUE_TAIL = re.compile(r"(?:(?:[≥≤><~]\s*)?\d[\d.,]*(?:\s*-\s*\d[\d.,]*)?\s?[%‰]?|[-x–])$")
+
+
+_ITEM = re.compile(r"\s*(?:[-+•*–]\s*(?=[^\W\d])|[a-zđ]\)\s|\(\d+\)\s)")
+
+
+def is_item(text: str) -> bool:
+    """Whether a text begins with a list mark ('- …', 'a) …', '(1) …')."""
+    return _ITEM.match(text) is not None
+
+
+def small(text: str) -> str:
+    """A text in small letters, NFC, blanks collapsed: what the word lists here are written in."""
+    return clean(text).casefold()
+
+
+@lru_cache(maxsize=8192)
+def starts_agency(text: str) -> bool:
+    """Whether a text begins like the name of an agency or a group of agencies ('Sở …', 'Các sở, …', 'UBND …')."""
+    head = small(text[:60])
+    return bool(_AGENCY_START.match(head)) and not _NO_AGENCY_START.match(head)
+
+
+@lru_cache(maxsize=8192)
+def is_time(text: str) -> bool:
+    """Whether a text consists of a time wording and nothing else ('2022 - 2025', 'Hàng năm', 'Quý IV/2026')."""
+    key = small(text)
+    return len(key) <= 90 and bool(_TIME_KEY.search(key)) and all(_time_token(token) for token in key.split(" "))
+
+
+def _time_token(token: str) -> bool:
+    bare = token.strip(".,;:()")
+    return (
+        not bare
+        or bare in _TIME_WORDS
+        or all(
+            not part or part in _TIME_WORDS or _TIME_NUMBER.fullmatch(part) is not None
+            for part in re.split(r"[-–]", bare)
+        )
+    )
+
+
+def time_ends(words: list[str]) -> int:
+    """Number of words at the start of a line that make a time wording with something after it ('2023 -2024 Triển
+    khai …' -> 2); 0 where the line does not start so."""
+    for count in range(min(len(words) - 1, 9), 0, -1):
+        if words[count - 1] in "-–" or not is_time(" ".join(words[:count])):
+            continue
+        after = words[count : count + 2]
+        marked = len(after) > 1 and after[0] in "-+•" and after[1][:1].isalpha()
+        if marked or after[0][:1] in "“\"" or (after[0][:1].isalpha() and not after[0][:1].islower()):
+            return count
+    return 0
+
+
+@lru_cache(maxsize=8192)
+def legal_basis(text: str) -> float:
+    """How much a text begins like a legal basis: 0 (not), 0.3 (such a word), 1 (with the number of a document)."""
+    key = small(text[:110])
+    if not _LEGAL.match(key):
+        return 0.0
+    return 1.0 if _LEGAL_STRONG.search(key) else 0.3
+
+
+@lru_cache(maxsize=8192)
+def is_unit(text: str) -> bool:
+    """Whether a text is a known unit of measure."""
+    return small(text).strip("()") in _UNIT
+
+
+@lru_cache(maxsize=8192)
+def starts_value(text: str) -> bool:
+    """Whether a text begins with a value ('60%', '≥ 40', 'trên 70%', 'Top 10')."""
+    return bool(_VALUE.match(small(text))) or text.strip() in "-x–"
+
+
+@lru_cache(maxsize=8192)
+def is_value(text: str) -> bool:
+    """Whether a text is a value and at most a few words after it ('60%', '≥ 1,5', '15 doanh nghiệp', '-')."""
+    key = small(text)
+    if key in ("-", "x"):
+        return True
+    found = _VALUE.match(key)
+    return found is not None and len(key[found.end() :].split()) <= 4
+
+
+def value_tail(words: list[str]) -> list[int]:
+    """Indices of the words at the end of a line that are values, a value a word ('… % 60 65 70' -> the last three)."""
+    found: list[int] = []
+    at = len(words)
+    while at > 0 and _VALUE_TAIL.fullmatch(words[at - 1]):
+        at -= 1
+        if at > 0 and words[at - 1] in ("≥", "≤", ">", "<", "~"):
+            at -= 1
+        found.append(at)
+    return found[::-1]
+
+
+def is_amount(text: str) -> bool:
+    """Whether a text is a sum of money or a number alone ('200', '1.500', '12,5 tỷ đồng')."""
+    return bool(re.fullmatch(r"\d[\d.,]*(?:\s*(?:triệu|tỷ|tỉ|nghìn|đồng|trđ))*", small(text)))

@@ -1,0 +1,129 @@
+"""The heading row of a wrapped table: its columns, and the same heading where a page repeats it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph.rows import Column, Role
+from graph.text import clean
+from importers.recover.headings import KNOWN, Headings, match_heading, settle, words
+from importers.recover.wrapped_lines import Line
+
+_LONGEST = 14
+_MOST_LINES = 60
+_NUMBER_HEADS = ("stt", "tt", "số tt", "số thứ tự", "thứ tự", "no")
+_COLUMN_COUNT = re.compile(r"\(\d{1,2}\)|\(?\d{1,2}\)?(?:\s+\(?\d{1,2}\)?)+")
+"""A row that numbers the columns ('(1) (2) (3)')."""
+_BARE_PERIOD = re.compile(
+    r"(?:(?:đến|hết|năm|giai đoạn|mục tiêu|chỉ tiêu|kết quả|kế hoạch|thực hiện|cuối|tháng)\s+)*(?:19|20)\d\d(?:\s*[-–]\s*20\d\d)?",
+    re.IGNORECASE,
+)
+_UNKNOWN = 6.0
+
+
+def header_start(lines: Sequence[Line]) -> int | None:
+    """Index of the line the heading row begins with ('TT …', 'STT'), None where no line does."""
+    for index, line in enumerate(lines):
+        found = words(line.text)
+        if found and (found[0] in _NUMBER_HEADS or " ".join(found[:2]) in _NUMBER_HEADS):
+            return index
+    return None
+
+
+def read_header(lines: Sequence[Line], known: Headings = KNOWN) -> tuple[tuple[Column, ...], int] | None:
+    """Columns of a heading row whose wrapped headings stand one after another, and how many of these lines it takes
+    (lines after it belong to what follows). None where they are no heading row."""
+    best: tuple[float, int, tuple[Column, ...]] | None = None
+    for count in range(1, min(len(lines), _MOST_LINES) + 1):
+        parted = _part(tuple(line.text for line in lines[:count]), known)
+        columns = settle(parted[1], known)
+        if columns[0].role is not Role.NUMBER or not any(column.role is Role.NAME for column in columns):
+            continue
+        unread = sum(len(words(line.text)) * (0.2 if line.text.isupper() else 1.5) for line in lines[count:])
+        doubled = sum(1 for column in columns if column.role in (Role.NAME, Role.NUMBER)) - 2
+        cost = parted[0] + unread + 4.0 * doubled
+        if best is None or cost <= best[0]:
+            best = (cost, count, columns)
+    if best is None or len(best[2]) < 3:
+        return None
+    return best[2], best[1]
+
+
+def _part(texts: tuple[str, ...], known: Headings) -> tuple[float, tuple[Column, ...]]:
+    """The cheapest sequence of headings these lines make."""
+    tokens, opens = _tokens(texts)
+    best: list[tuple[float, tuple[Column, ...]]] = [(0.0, ())]
+    for end in range(1, len(tokens) + 1):
+        options = []
+        for start in range(max(0, end - _LONGEST), end):
+            cost, column = _heading(" ".join(tokens[start:end]), start == 0, known)
+            cost += 0.0 if opens[start] else 0.2
+            cost += 0.8 * sum(1 for at in range(start + 1, end) if opens[at] and tokens[at][0].isupper())
+            options.append((best[start][0] + cost, (*best[start][1], column)))
+        best.append(min(options, key=lambda option: option[0]))
+    return best[-1]
+
+
+def _tokens(texts: Sequence[str]) -> tuple[list[str], list[bool]]:
+    tokens: list[str] = []
+    opens: list[bool] = []
+    for text in texts:
+        if _COLUMN_COUNT.fullmatch(text.strip()):
+            continue
+        for at, token in enumerate(text.split()):
+            tokens.append(token)
+            opens.append(at == 0)
+    return tokens, opens
+
+
+def _heading(text: str, first: bool, known: Headings) -> tuple[float, Column]:
+    """Cost of a run of words being one heading, and its column."""
+    found = words(re.sub(r"\([^()]*\)", " ", text))
+    if not found or text.count("(") != text.count(")") or not text[0].isupper():
+        return _UNKNOWN * 3, Column(Role.OTHER, text)
+    if not first and found in known.phrases and known.phrases[found] is Role.NUMBER:
+        return _UNKNOWN * 2, Column(Role.OTHER, text)
+    if _BARE_PERIOD.fullmatch(clean(text)):
+        column = match_heading(text, known)
+        return (0.5, column) if column else (1.5, Column(Role.OTHER, text))
+    column = match_heading(text, known)
+    capitals = sum(1 for token in text.split() if len(token) > 1 and token.isupper() and token.isalpha())
+    mixed = 2 <= capitals < len(found) - 1
+    if column is None or mixed or len(set(re.findall(r"\b20\d\d\b", text))) > 2:
+        return _UNKNOWN + len(found), Column(Role.OTHER, text)
+    exact = found in known.phrases or found in known.ambiguous
+    return (0.5 if exact else 2.0 + 0.4 * (len(found) - 1)), column
+
+
+def drop_repeats(lines: Sequence[Line], header: Sequence[Line]) -> tuple[list[Line], list[int]]:
+    """The lines without repeated heading rows (the line after one is marked `cut`), and the lines of the file where
+    a repetition began. The heading may be wrapped otherwise there: its words are compared, not its lines."""
+    wanted = [word for line in header for word in words(line.text)]
+    kept: list[Line] = []
+    repeats: list[int] = []
+    index, cut = 0, False
+    while index < len(lines):
+        taken = _matches(lines, index, wanted)
+        if taken:
+            repeats.append(lines[index].line)
+            index, cut = index + taken, True
+            continue
+        kept.append(replace(lines[index], cut=True) if cut else lines[index])
+        index, cut = index + 1, False
+    return kept, repeats
+
+
+def _matches(lines: Sequence[Line], index: int, wanted: list[str]) -> int:
+    """How many lines from `index` on repeat the heading words, 0 where they do not."""
+    if len(wanted) < 3:
+        return 0
+    read: list[str] = []
+    for taken, line in enumerate(lines[index : index + len(wanted) + 1], start=1):
+        read += words(line.text)
+        if read == wanted:
+            return taken
+        if read != wanted[: len(read)]:
+            return 0
+    return 0

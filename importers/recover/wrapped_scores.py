@@ -1,0 +1,178 @@
+"""How well atoms make cells: scores (roughly log-odds) for where a cell begins, goes on, and what it holds."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from graph.rows import Column, Role
+from graph.text import fold
+from importers.recover.wrapped_atoms import AGENCIES, OPEN_WORDS, TIMES, VALUES, Atom
+from importers.recover.wrapped_cues import (
+    is_amount,
+    is_item,
+    is_time,
+    is_unit,
+    is_value,
+    legal_basis,
+    small,
+    starts_agency,
+    starts_value,
+)
+from importers.recover.wrapped_lines import text_width
+
+_SKIP = {
+    Role.NAME: 30.0,
+    Role.LEAD: 6.0,
+    Role.COORDINATOR: 4.0,
+    Role.DEADLINE: 4.0,
+    Role.UNIT: 4.0,
+    Role.TARGET: 3.0,
+    Role.DELIVERABLE: 3.0,
+    Role.SCOPE: 3.0,
+    Role.NOTE: 0.3,
+    Role.BUDGET: 1.0,
+}
+_PRIOR_ROWS = 3.0
+_FITS = 0.965
+"""A word would have fitted where line and word take less than this share of the column's width; justified print
+stretches blanks, and the widths are those of one typeface."""
+_OVERFLOW = 1.04
+
+
+@dataclass(slots=True)
+class Model:
+    """What is known of a table's columns (without the number column): their wrap widths (None before anything is
+    learnt), the cost of leaving each empty, and how often each wording stood in each column."""
+
+    columns: Sequence[Column]
+    usual_gap: int
+    widths: list[float | None]
+    skips: list[float]
+    wordings: list[Counter[str]] = field(default_factory=list)
+
+    @classmethod
+    def new(cls, columns: Sequence[Column], usual_gap: int) -> Model:
+        """The model before a row was read."""
+        skips = [_SKIP.get(column.role, 2.0) for column in columns]
+        return cls(columns, usual_gap, [None] * len(columns), skips, [Counter() for _ in columns])
+
+
+def learn(model: Model, rows: Sequence[Sequence[Sequence[Atom]]]) -> Model:
+    """The model made of rows as now parted (a row: per column its atoms)."""
+    learnt = Model.new(model.columns, model.usual_gap)
+    for at in range(len(model.columns)):
+        cells = [row[at] for row in rows if row[at]]
+        learnt.widths[at] = _wrap_width(cells)
+        learnt.wordings[at] = Counter(fold(" ".join(atom.text for atom in cell)) for cell in cells)
+        prior = math.exp(-learnt.skips[at])
+        share = (len(rows) - len(cells) + _PRIOR_ROWS * prior) / (len(rows) + _PRIOR_ROWS)
+        learnt.skips[at] = min(30.0, max(0.05, -math.log(max(share, 1e-12))))
+    return learnt
+
+
+def _wrap_width(cells: Sequence[Sequence[Atom]]) -> float | None:
+    """The width lines of a column are wrapped at: nearly the longest line of cells with several lines."""
+    longest = sorted(max(_pieces(cell)) for cell in cells if cell[0].index != cell[-1].index)
+    return float(longest[-1 - len(longest) // 8]) if longest else None
+
+
+def _pieces(cell: Sequence[Atom]) -> list[int]:
+    """Widths of a cell's lines."""
+    spans: dict[int, tuple[int, int]] = {}
+    for atom in cell:
+        left = spans[atom.index][0] if atom.index in spans else atom.left
+        spans[atom.index] = (left, atom.right)
+    return [right - left for left, right in spans.values()]
+
+
+def break_score(before: Atom, atom: Atom, usual_gap: int) -> float:
+    """How much the print speaks for a new cell at `atom` rather than the same cell going on."""
+    if not atom.first:
+        return -1.5 if atom.blank_before else -3.5
+    score = 0.0
+    if atom.gap != usual_gap:
+        score += 5.0
+    if before.blank_after and before.text[-1] not in ",;":
+        score += 1.0
+    if atom.blank_before and not atom.bullet:
+        score += 1.5
+    if atom.lower:
+        score -= 6.0
+    end = before.text[-1]
+    if end in ",–-/(" or before.text.rsplit(" ", 1)[-1].casefold() in OPEN_WORDS:
+        score -= 4.0
+    elif end in ";:":
+        score -= 1.5
+    elif end == ".":
+        score += 0.7
+    return score
+
+
+def go_on_score(role: Role, width: float | None, before: Atom, piece: int, atom: Atom) -> float:
+    """How well a cell goes on from one line (`piece` wide, ending with `before`) to the next (`atom`)."""
+    if atom.bullet:
+        return -1.5 if role in AGENCIES else 0.0
+    score = 0.8 if atom.lower else 0.0
+    ended = before.text[-1] in ".;:"
+    if width is not None and piece + 250 + text_width(atom.head) <= width * _FITS:
+        score -= 0.7 if ended else 3.0
+    if role in AGENCIES and starts_agency(atom.text) and not atom.lower:
+        last = before.text.rsplit(" ", 1)[-1].casefold()
+        joined = before.text[-1] in ",;:/–-" or last in OPEN_WORDS or small(before.text).endswith("văn phòng")
+        score -= 0.0 if joined else 2.5
+    return score
+
+
+def overflow(width: float | None, piece: int) -> float:
+    """Cost of a line wider than its column."""
+    if width is None or piece <= width * _OVERFLOW:
+        return 0.0
+    return min(14.0, 2.0 + (piece / width - _OVERFLOW) * 60.0)
+
+
+def start_score(role: Role, text: str) -> float:
+    """How well a cell of this column begins with these words (the first line and the next)."""
+    if role in AGENCIES:
+        if starts_agency(text):
+            return 3.0
+        return -2.0 if text[:1].isupper() else -6.0
+    if role in TIMES or role in VALUES or role is Role.UNIT:
+        return 0.0
+    if role is Role.NOTE:
+        return 4.0 * legal_basis(text) if legal_basis(text) else -5.0 if is_item(text) else -2.5
+    score = 0.0
+    if role in (Role.NAME, Role.SCOPE, Role.DELIVERABLE):
+        score -= 1.5 if starts_agency(text) else 0.0
+        score -= 2.0 if legal_basis(text) == 1.0 and role is not Role.NAME else 0.0
+        score -= 3.0 if text[:1].isdigit() and role is not Role.NAME else 0.0
+    return score
+
+
+def whole_score(role: Role, text: str) -> float:
+    """How well a whole text is a cell of this column."""
+    score = -3.0 if text.count("(") != text.count(")") else 0.0
+    if role is Role.PERIOD:
+        return score + (5.0 if is_time(text) else 4.0 if is_value(text) else -3.0)
+    if role in TIMES:
+        return score + (5.0 if is_time(text) else -6.0)
+    if role is Role.UNIT:
+        return score + (5.0 if is_unit(text) else -1.0 if len(text.split()) <= 4 and not starts_value(text) else -7.0)
+    if role is Role.BUDGET:
+        return score + (5.0 if is_amount(text) else -5.0)
+    if role in VALUES:
+        return score + (4.0 if is_value(text) else 1.0 if starts_value(text) and len(text.split()) < 13 else -3.0)
+    if is_time(text):
+        score -= 4.0
+    if re.fullmatch(r"[\W\d]+", text):
+        score -= 4.0
+    return score
+
+
+def known_score(wordings: Counter[str], text: str) -> float:
+    """Bonus of a wording that other rows have in this column."""
+    seen = wordings[fold(text)] - 1
+    return min(3.0, 1.0 + math.log2(seen)) if seen > 0 else 0.0
