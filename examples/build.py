@@ -13,6 +13,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from office import print_pdf, write_docx, write_xlsx
+
 HERE = Path(__file__).resolve().parent
 Plan = dict[str, Any]
 Cells = list[str]
@@ -94,16 +96,20 @@ def html(plan: Plan) -> str:
     """A web page whose headings and section rows span their columns."""
     paragraphs = "\n".join(f"<p>{escape(line)}</p>" for line in plan["header"] + plan["body"])
     tables = "\n".join(html_appendix(appendix) for appendix in plan["appendix"])
-    return (f'<!DOCTYPE html>\n<html lang="vi">\n<head><meta charset="utf-8"><title>45/KH-UBND</title></head>\n'
-            f"<body>\n{paragraphs}\n{tables}\n</body>\n</html>\n")
+    return (
+        f'<!DOCTYPE html>\n<html lang="vi">\n<head><meta charset="utf-8"><title>45/KH-UBND</title></head>\n'
+        f"<body>\n{paragraphs}\n{tables}\n</body>\n</html>\n"
+    )
 
 
 def html_appendix(appendix: Plan) -> str:
     """The titles and the table of one appendix."""
     two = "subcolumns" in appendix
     down = ' rowspan="2"' if two else ""
-    head = "".join(f"<th{down}>{escape(h)}</th>" if isinstance(h, str) else f'<th colspan="{h[1]}">{escape(h[0])}</th>'
-                   for h in appendix["columns"])
+    head = "".join(
+        f"<th{down}>{escape(h)}</th>" if isinstance(h, str) else f'<th colspan="{h[1]}">{escape(h[0])}</th>'
+        for h in appendix["columns"]
+    )
     rows = [head] + ([f"<th>{'</th><th>'.join(map(escape, appendix['subcolumns']))}</th>"] if two else [])
     for row in appendix["rows"]:
         if len(row) == 2:
@@ -116,7 +122,10 @@ def html_appendix(appendix: Plan) -> str:
 
 
 TEXTS = {
-    "hai-lam.txt": flattened, "hai-lam.tabs.txt": tabbed, "hai-lam.md": markdown, "hai-lam.csv": comma_separated,
+    "hai-lam.txt": flattened,
+    "hai-lam.tabs.txt": tabbed,
+    "hai-lam.md": markdown,
+    "hai-lam.csv": comma_separated,
     "hai-lam.html": html,
 }
 
@@ -129,7 +138,11 @@ def build(folder: Path) -> list[Path]:
     for name, render in TEXTS.items():
         written.append(folder / name)
         written[-1].write_text(render(plan), "utf-8", newline="\n")
-    return written
+    word, sheets, printed = (folder / f"hai-lam.{ending}" for ending in ("docx", "xlsx", "pdf"))
+    write_docx(plan, word)
+    write_xlsx(plan, sheets)
+    written += [word, sheets]
+    return [*written, printed] if print_pdf(word, printed) else written
 
 
 if __name__ == "__main__":

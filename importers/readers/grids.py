@@ -1,0 +1,92 @@
+"""What the readers of sheets and pages share: cells in rows and columns turned into paragraphs and grids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from graph.rows import Place
+from importers.blocks import Block, Grid, GridRow, Paragraph, UnreadableError
+from importers.readers.limits import Limits
+
+Cell = str | None
+
+
+def check_size(columns: int, rows: int, file: str, where: str, limits: Limits) -> None:
+    """Refuse a table larger than `limits` allow; `where` names it ("table 3", "sheet PL1")."""
+    if columns > limits.columns:
+        raise UnreadableError(f"{file}: {where} has {columns:,} columns, more than the {limits.columns} allowed")
+    if rows > limits.rows:
+        raise UnreadableError(f"{file}: {where} has {rows:,} rows, more than the {limits.rows:,} allowed")
+
+
+def filled(cells: Iterable[Cell]) -> int:
+    """How many cells hold text."""
+    return sum(1 for cell in cells if cell and cell.strip())
+
+
+def make_grid(rows: Sequence[GridRow]) -> Grid:
+    """A grid of one width: shorter rows are filled up with '', columns empty in every row at the right are dropped."""
+    wide = max(len(row.cells) for row in rows)
+    while wide > 1 and not any(len(row.cells) >= wide and row.cells[wide - 1] for row in rows):
+        wide -= 1
+    fitted = (GridRow((row.cells + ("",) * (wide - len(row.cells)))[:wide], row.place) for row in rows)
+    return Grid(tuple(fitted), rows[0].place)
+
+
+def is_layout(rows: Sequence[GridRow]) -> bool:
+    """Whether a table only places text on the page (a letter head, "Nơi nhận" beside the signature, a frame): one
+    column, or two in at most three rows. No table of tasks or indicators is that small."""
+    columns = max(len(row.cells) for row in rows)
+    return columns == 1 or (columns == 2 and len(rows) <= 3)
+
+
+def cells_as_paragraphs(rows: Iterable[GridRow]) -> Iterator[Paragraph]:
+    """The lines of all cells in reading order, a paragraph each."""
+    for row in rows:
+        for cell in row.cells:
+            for line in (cell or "").split("\n"):
+                if line.strip():
+                    yield Paragraph(line, row.place)
+
+
+def sheet_blocks(rows: Iterable[GridRow]) -> Iterator[Block]:
+    """Blocks of a sheet (a worksheet, a CSV file), which says nothing about where a table begins: empty rows part
+    regions; in a region, the rows with one filled cell before the first and after the last row with more are
+    paragraphs (titles, notes), all between them is one grid."""
+    region: list[GridRow] = []
+    table_seen = False
+    for row in chain(rows, [GridRow((), Place())]):
+        if filled(row.cells):
+            region.append(row)
+            continue
+        for block in _region_blocks(region, table_seen):
+            table_seen = table_seen or isinstance(block, Grid)
+            yield block
+        region = []
+
+
+def _region_blocks(region: list[GridRow], table_seen: bool) -> Iterator[Block]:
+    wide = [index for index, row in enumerate(region) if filled(row.cells) > 1]
+    first, last = (wide[0], wide[-1] + 1) if wide else (len(region), len(region))
+    yield from map(_paragraph, region[:first])
+    table = region[first:last]
+    if table and not table_seen and is_layout(_without_empty_columns(table)):
+        yield from cells_as_paragraphs(table)
+    elif table:
+        yield make_grid(table)
+    yield from map(_paragraph, region[last:])
+
+
+def _without_empty_columns(rows: Sequence[GridRow]) -> list[GridRow]:
+    used = sorted({index for row in rows for index, cell in enumerate(row.cells) if cell and cell.strip()})
+    return [GridRow(tuple(row.cells[n] if n < len(row.cells) else "" for n in used), row.place) for row in rows]
+
+
+def _paragraph(row: GridRow) -> Paragraph:
+    return Paragraph(next(cell for cell in row.cells if cell and cell.strip()), row.place)
+
+
+def at(table: int, row: int, *, line: int | None = None, page: int | None = None) -> Place:
+    """The place of a table row."""
+    return Place(line=line, page=page, table=table, row=row)

@@ -1,0 +1,51 @@
+"""The last step of every reader: text in one Unicode form, without characters that no one can see."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from graph.rows import Flag, Place
+from importers.blocks import Block, Grid, GridRow, Paragraph, UnreadableError
+from importers.readers.decode import older_encoding, older_message
+
+# Control characters other than TAB and line ends, soft hyphens, zero-width signs, byte order marks, private use
+# (bullets of symbol fonts) and the replacement character.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+
+
+def tidy(blocks: tuple[Block, ...], file: str) -> tuple[tuple[Block, ...], tuple[Flag, ...]]:
+    """Blocks with NFC text and no unseen characters, and a flag for the first control character dropped (they come
+    from damaged files). Raises `UnreadableError` for a text in an encoding from before Unicode."""
+    flags: list[Flag] = []
+    texts: list[str] = []
+
+    def clean(text: str, place: Place) -> str:
+        if not flags and (found := _CONTROL.search(text)):
+            code = f"U+{ord(found.group()):04X}"
+            message = f"control characters were left out, the first {code}"
+            flags.append(Flag("control_characters", message, place, "repair"))
+        text = _UNSEEN.sub("", text)
+        text = text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+        texts.append(text)
+        return text
+
+    tidied = tuple(_tidied(block, clean) for block in blocks)
+    older = older_encoding(texts)
+    if older:
+        raise UnreadableError(older_message(file, older))
+    return tidied, tuple(flags)
+
+
+def _tidied(block: Block, clean: Callable[[str, Place], str]) -> Block:
+    if isinstance(block, Paragraph):
+        text = clean(block.text, block.place)
+        return block if text == block.text else Paragraph(text, block.place)
+    return Grid(tuple(_row(row, clean) for row in block.rows), block.place)
+
+
+def _row(row: GridRow, clean: Callable[[str, Place], str]) -> GridRow:
+    cells = tuple(cell and clean(cell, row.place) for cell in row.cells)
+    return row if cells == row.cells else GridRow(cells, row.place)
