@@ -12,7 +12,7 @@ from graph.text import clean, fold
 from importers.recover.align import Aligner
 from importers.recover.contents import after_table, fit, traits
 from importers.recover.headings import period_of
-from importers.recover.numbering import Number, leading_number, parse_number
+from importers.recover.numbering import Number, leading_number, next_letter, parse_number
 
 Kind = Literal["row", "parent", "heading", "band", "header", "rest"]
 
@@ -45,7 +45,7 @@ class _Path:
     span: Span | None
     last: Number | None
     roman: int
-    letter: str | None
+    letter: Number | None
 
 
 class Segmenter:
@@ -94,10 +94,10 @@ class Segmenter:
             last = Number(".".join(map(str, (*stem, value))), ("decimal",), (*stem, value))
         elif span.kind in ("row", "parent"):
             last = number or last
-        elif span.kind == "heading" and number and "roman" in number.kinds and number.text != _next(letter):
+        elif span.kind == "heading" and number and "roman" in number.kinds and number.text != next_letter(letter):
             roman = number.parts[0]
         elif span.kind == "heading" and number:
-            letter, roman = number.text, 0
+            letter, roman = number, 0
         return _Path(path.score + score, at, span, last, roman, letter)
 
     def _spans(self, at: int, path: _Path) -> Iterator[tuple[Span, float]]:
@@ -149,7 +149,7 @@ class Segmenter:
 
     @staticmethod
     def _section_count(number: Number, path: _Path) -> float:
-        if "letter" in number.kinds and (number.text == _next(path.letter)):
+        if "letter" in number.kinds and (number.text == next_letter(path.letter)):
             return _DUE
         if "roman" in number.kinds:
             value = number.parts[0]
@@ -197,11 +197,6 @@ class Segmenter:
         while same < size and at + same < len(self.texts) and fold(self.texts[at + same]) == self.header[same]:
             same += 1
         return same if same >= min(3, size) else 0
-
-
-def _next(letter: str | None) -> str:
-    letters = "ABCDĐEGHIK"
-    return "A" if letter is None else letters[(letters.index(letter) + 1) % len(letters)]
 
 
 def _title_fit(line: str) -> float:

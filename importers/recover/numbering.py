@@ -16,6 +16,7 @@ _ROMAN = re.compile(r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _DECIMAL = r"\d{1,3}(?:\.\d{1,3}){0,4}"
 _ITEM = re.compile(r"(?:\((\d{1,2}|[a-zđ])\)|([a-zđ])\s?\))")
 _LETTERS = "ABCDĐEGHIKLMN"
+_ITEMS = "abcdđefghijklmnopqrstuvwxyz"
 _END = re.compile(r"^(.*?)\s*[.)/:]?$")
 _LEADING = re.compile(
     rf"(?P<number>{_DECIMAL}|[A-ZĐ]{{1,6}})(?P<stop>\s*[.)/:](?!\d)|(?=\s))\s*(?P<rest>\S.*)?$", re.DOTALL
@@ -57,7 +58,7 @@ def parse_number(text: str | None) -> Number | None:
     item = _ITEM.fullmatch(printed)
     if item:
         mark = item.group(1) or item.group(2)
-        return Number(printed, ("item",), (int(mark) if mark.isdigit() else ord(mark) - 96,))
+        return Number(printed, ("item",), (int(mark) if mark.isdigit() else _ITEMS.index(mark) + 1,))
     ended = _END.match(printed)
     bare = ended.group(1) if ended else printed
     if re.fullmatch(_DECIMAL, bare):
@@ -86,47 +87,66 @@ def leading_number(text: str) -> tuple[Number, str] | None:
 
 class Sections:
     """The path of section headings while a table is read: 'A', 'A.I', 'A.II', 'B'. A letter opens the uppermost
-    level, a roman numeral the next, a decimal number of a heading the third."""
+    level, a roman numeral the next, a decimal number of a heading the third. A heading may go by another label than
+    its number ('2030' for 'I. Chỉ tiêu đến năm 2030')."""
 
     def __init__(self) -> None:
-        self._letter: str | None = None
-        self._roman: str | None = None
-        self._band: str | None = None
-        self._decimal: str | None = None
+        self._letter: Number | None = None
+        self._roman: Number | None = None
+        self._labels: dict[str, str | None] = dict.fromkeys(("band", "letter", "roman", "decimal"))
 
-    def open(self, number: Number) -> str:
-        """Enter the section with this number; returns its path."""
+    def open(self, number: Number, label: str | None = None) -> str:
+        """Enter the section with this number; returns its path. A decimal heading under an unnumbered band has a
+        path of its own, and the rows under it keep the band's."""
         if number.decimal:
-            self._decimal = number.text
+            if self._labels["band"]:
+                return f"{self._labels['band']}.{number.text}"
+            self._set(decimal=label or number.text)
         elif self._is_letter(number):
-            self._letter, self._roman, self._decimal = number.text, None, None
+            self._letter, self._roman = number, None
+            self._set(letter=label or number.text, roman=None, decimal=None)
         else:
-            self._roman, self._decimal = number.text, None
+            self._roman = number
+            self._set(roman=label or number.text, decimal=None)
         return self.path or number.text
 
     def open_band(self, label: str | None) -> None:
-        """Enter an unnumbered band ('Đến năm 2040' with the label '2040'); None closes what is open."""
-        self._letter = self._roman = self._decimal = None
-        self._band = label
+        """Enter an unnumbered band ('Đến năm 2040' with the label '2040'); without a label it only ends what was
+        open before at its level."""
+        self._letter = self._roman = None
+        self._set(band=label, letter=None, roman=None, decimal=None)
 
     def close_decimal(self) -> None:
         """Leave the third level (a decimal heading), keep the levels above."""
-        self._decimal = None
+        self._set(decimal=None)
+
+    @property
+    def decimal(self) -> str | None:
+        """The decimal heading that is open."""
+        return self._labels["decimal"]
 
     @property
     def path(self) -> str | None:
         """Where a row read now stands: 'A.II', 'IV', '2040', or None outside every section."""
-        parts = [part for part in (self._band, self._letter, self._roman, self._decimal) if part]
-        return ".".join(parts) or None
+        return ".".join(label for label in self._labels.values() if label) or None
+
+    def _set(self, **labels: str | None) -> None:
+        self._labels.update(labels)
 
     def _is_letter(self, number: Number) -> bool:
         if "letter" not in number.kinds:
             return False
         if "roman" not in number.kinds:
             return True
-        due = _LETTERS[_LETTERS.index(self._letter) + 1] if self._letter and self._letter != _LETTERS[-1] else None
-        roman_due = (roman_value(self._roman) or 0) + 1 if self._roman else 1
-        return number.text == due and number.parts[0] != roman_due
+        roman_due = self._roman.parts[0] + 1 if self._roman else 1
+        return number.text == next_letter(self._letter) and number.parts[0] != roman_due
+
+
+def next_letter(letter: Number | None) -> str:
+    """The letter of the section after this one ('A' at the start)."""
+    if letter is None:
+        return _LETTERS[0]
+    return _LETTERS[(_LETTERS.index(letter.text) + 1) % len(_LETTERS)]
 
 
 def check_sequence(numbers: Iterable[tuple[str | None, Place]]) -> list[Flag]:

@@ -1,0 +1,233 @@
+"""Lines of a grid to rows and headings: sections, bands, rows that a page cuts, further lines of one row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from graph.rows import Column, Flag, Heading, Place, Role, Row
+from graph.text import clean_or_none
+from importers.recover.grid_lines import GridLine
+from importers.recover.headings import period_of, words
+from importers.recover.joining import Lexicon, join_cut, rejoin
+from importers.recover.numbering import Number, Sections, leading_number, parse_number
+
+_AGENCIES = frozenset({Role.LEAD, Role.COORDINATOR, Role.COUNTERPART})
+_TOTAL = re.compile(r"(?:tổng(?:\s+(?:cộng|số))?|cộng)\s*(?:\([^)]*\))?\s*:?", re.I)
+_DOTS = re.compile(r"[.…\s]*[.…]{2,}[.…\s]*")
+_HORIZON = re.compile(r"\b(?:năm|đến|hết|giai đoạn)\b", re.I)
+
+
+@dataclass(slots=True)
+class _Open:
+    """The entry that is being read: its cells may still grow by the lines that follow."""
+
+    cells: list[str]
+    number: Number | None
+    place: Place
+    last: Place
+    heading: bool
+    flags: list[Flag] = field(default_factory=list)
+
+
+class RowReader:
+    """Reads lines one after another; `entries` has the rows and headings when `finish` was called."""
+
+    def __init__(
+        self, columns: Sequence[Column], kind: Literal["task", "indicator"], appendix: str | None, lexicon: Lexicon
+    ) -> None:
+        self.columns, self.kind, self.appendix, self.lexicon = tuple(columns), kind, appendix, lexicon
+        roles = [column.role for column in columns]
+        self.number_at = roles.index(Role.NUMBER) if Role.NUMBER in roles else None
+        self.name_at = roles.index(Role.NAME)
+        self.sections = Sections()
+        self.entries: list[Row | Heading] = []
+        self.flags: list[Flag] = []
+        self._open: _Open | None = None
+        self._rows_here: set[str] = set()
+        self._item_of: str | None = None
+
+    def read(self, lines: Sequence[GridLine]) -> None:
+        """Read all lines of the table."""
+        for index, line in enumerate(lines):
+            self._take(line, lines[index + 1 :])
+        self._close()
+
+    def _take(self, line: GridLine, following: Sequence[GridLine]) -> None:
+        filled = [index for index, cell in enumerate(line.cells) if cell]
+        number = parse_number(line.cells[self.number_at]) if self.number_at is not None else None
+        others = [index for index in filled if index not in (self.number_at, self.name_at)]
+        if self._is_filler(line, others):
+            self.flags.append(Flag("row_left_out", f"'{' '.join(filter(None, line.cells))}' is no row", line.place))
+        elif number is not None:
+            self._numbered(line, number, others, following)
+        elif self._goes_on(line, others, following):
+            self._extend(line)
+        elif not others:
+            self._band(line)
+        elif not line.cells[self.name_at] and self._open and not self._open.heading:
+            self._second(line)
+        else:
+            self._begin(line, None, heading=False)
+
+    def _is_filler(self, line: GridLine, others: list[int]) -> bool:
+        """A row of dots or a total, which names no task and no indicator."""
+        printed = [cell for cell in line.cells if cell]
+        name = next((cell for cell in printed if parse_number(cell) is None), "")
+        return bool(_TOTAL.fullmatch(name)) or all(_DOTS.fullmatch(cell) for cell in printed)
+
+    def _numbered(self, line: GridLine, number: Number, others: list[int], following: Sequence[GridLine]) -> None:
+        heading = not others and not number.decimal and "item" not in number.kinds
+        if not others and number.decimal:
+            heading = self._groups(number, following)
+        if not heading and not line.cells[self.name_at] and not others:
+            return self._extend(line) if self._open and line.cut else self._begin(line, number, heading=False)
+        return self._begin(line, number, heading=heading)
+
+    def _groups(self, number: Number, following: Sequence[GridLine]) -> bool:
+        """Whether a decimal number with a name alone is a heading: in a table of indicators where its parts follow,
+        in any table where the count begins again under it. A task whose parts follow is a task itself."""
+        later = next((found for line in following if (found := self._number(line))), None)
+        if later is None or not later.decimal:
+            return False
+        child = later.parts[:-1] == number.parts
+        return child if self.kind == "indicator" else later.parts == (1,) and number.parts[-1] >= 1 and not child
+
+    def _number(self, line: GridLine) -> Number | None:
+        return parse_number(line.cells[self.number_at]) if self.number_at is not None else None
+
+    def _goes_on(self, line: GridLine, others: list[int], following: Sequence[GridLine]) -> bool:
+        """Whether a line without a number is the rest of the row (or heading) that a page cut."""
+        if self._open is None:
+            return False
+        name = line.cells[self.name_at]
+        first = line.cells[self.number_at] if self.number_at is not None else ""
+        if first and parse_number(first) is None:
+            return False
+        if self._open.heading:
+            return line.cut and not others and bool(name) and not _begins(name)
+        if not line.cut:
+            return bool(name) and self.number_at is not None and name[0].islower() and not name.startswith(("a)", "b)"))
+        if not name or not _begins(name):
+            return True
+        if self.number_at is None or (not others and name.isupper()):
+            return False
+        return not self._lost_number(line, following)
+
+    def _lost_number(self, line: GridLine, following: Sequence[GridLine]) -> bool:
+        """Whether a line after a page cut whose name begins with a capital is a row that lost its number: the count
+        has a hole there, or (where no number follows) its cells are as full as a row's."""
+        last = self._open.number if self._open else None
+        later = next((found for after in following if (found := self._number(after)) and found.decimal), None)
+        if last and last.decimal and later and len(later.parts) == len(last.parts):
+            return later.parts[-1] > last.parts[-1] + 1
+        full = sum(1 for cell in self._open.cells if cell) if self._open else 0
+        return sum(1 for cell in line.cells if cell) >= full - 1 > 1
+
+    def _extend(self, line: GridLine) -> None:
+        """Join a line to the entry that is open, cell by cell."""
+        assert self._open is not None
+        for index, cell in enumerate(line.cells):
+            if not cell:
+                continue
+            joined = join_cut(self._open.cells[index], cell, self.lexicon)
+            self._open.cells[index] = joined.text
+            self._open.flags += joined.flags(line.place)
+        self._open.flags += line.flags
+        self._open.last = line.place
+        if not self._open.heading:
+            self._open.flags.append(Flag("row_continued", "the row goes on after a page's end", line.place, "repair"))
+
+    def _second(self, line: GridLine) -> None:
+        """Join a further line of the same row: other agencies, another product, another time under one name."""
+        assert self._open is not None
+        for index, cell in enumerate(line.cells):
+            before = self._open.cells[index]
+            if cell and cell != before:
+                sign = "; " if before and self.columns[index].role in _AGENCIES and before[-1] not in ",;:." else " "
+                self._open.cells[index] = f"{before}{sign}{cell}" if before else cell
+        self._open.flags += line.flags
+        self._open.last = line.place
+        message = "a further line of the same row is joined to it; a cell printed twice is taken once"
+        self._open.flags.append(Flag("second_line", message, line.place, "repair"))
+
+    def _band(self, line: GridLine) -> None:
+        """A line with one text: a section's heading in merged cells, or a band without a number."""
+        text = next(cell for cell in line.cells if cell)
+        found = leading_number(text)
+        if found and found[1] and not (found[0].decimal and self.kind == "task" and self.number_at is None):
+            number, title = found
+            cells = [""] * len(self.columns)
+            cells[self.name_at] = title
+            if self.number_at is not None:
+                cells[self.number_at] = number.text
+            line = GridLine(cells, line.place, line.cut, line.flags)
+            return self._begin(line, number, heading=not number.decimal or self.kind == "indicator")
+        cells = [""] * len(self.columns)
+        cells[self.name_at] = text
+        return self._begin(GridLine(cells, line.place, line.cut, line.flags), None, heading=True)
+
+    def _begin(self, line: GridLine, number: Number | None, *, heading: bool) -> None:
+        self._close()
+        self._open = _Open(list(line.cells), number, line.place, line.place, heading, list(line.flags))
+
+    def _close(self) -> None:
+        """Turn the open entry into a row or a heading."""
+        entry, self._open = self._open, None
+        if entry is None:
+            return
+        cells = [self._whole(cell, entry) for cell in entry.cells]
+        self.entries.append(self._heading(entry, cells) if entry.heading else self._row(entry, cells))
+
+    def _whole(self, cell: str, entry: _Open) -> str | None:
+        joined = rejoin(cell, self.lexicon)
+        entry.flags += joined.flags(entry.place)
+        return clean_or_none(joined.text)
+
+    def _heading(self, entry: _Open, cells: list[str | None]) -> Heading:
+        title = cells[self.name_at]
+        horizon = self._horizon(title)
+        if entry.number:
+            path = self.sections.open(entry.number, horizon)
+            if not entry.number.decimal:
+                self._rows_here.clear()
+        else:
+            self.sections.open_band(horizon)
+            self._rows_here.clear()
+            path = horizon or title or ""
+        flags = entry.flags
+        if title is None:
+            flags.append(Flag("title_lost", f"section {path} has no title", entry.place, "lost"))
+        if any(isinstance(other, Heading) and other.path == path for other in self.entries):
+            flags.append(Flag("duplicate_heading", f"a section {path} stands above already", entry.place))
+        return Heading(self.appendix, path, title, entry.place, flags)
+
+    def _horizon(self, title: str | None) -> str | None:
+        """The year an indicator table's heading names ('Chỉ tiêu đến năm 2030'), by which the section goes."""
+        if self.kind != "indicator" or not title or len(words(title)) > 10 or not _HORIZON.search(title):
+            return None
+        return period_of(title)
+
+    def _row(self, entry: _Open, cells: list[str | None]) -> Row:
+        number = entry.number
+        parent = number.parent if number else None
+        if number and number.decimal:
+            if self.sections.decimal and number.parent != self.sections.decimal:
+                self.sections.close_decimal()
+            self._item_of = number.text
+        elif number and "item" in number.kinds:
+            parent = self._item_of
+        row = Row(
+            self.kind, self.appendix, self.sections.path, number.text if number else None, tuple(cells), entry.place,
+            entry.last.line, parent if parent in self._rows_here else None, entry.flags,
+        )  # fmt: skip
+        if number:
+            self._rows_here.add(number.text)
+        return row
+
+
+def _begins(text: str) -> bool:
+    """Whether a text begins like a cell: with a capital, a quotation mark, '(1)' or a bullet."""
+    return text[0].isupper() or text.startswith(("“", '"', "(1)", "- ", "+ "))
