@@ -80,8 +80,8 @@ def _sentence(text: str) -> list[Duty]:
         begin, stop = tokens[mention.begin].start, tokens[mention.end - 1].stop
         what = _what(text, begin, stop, reports, mention)
         if what and mention.frequency:
-            duties.append(Duty(_closed(text, begin, stop), mention.frequency, mention.day, mention.month, mention.weekday,
-                               mention.time, what))  # fmt: skip
+            day = (mention.day, mention.month, mention.weekday, mention.time)
+            duties.append(Duty(_closed(text, begin, stop), mention.frequency, *day, what))
     return duties
 
 

@@ -67,8 +67,8 @@ def test_the_real_plans(prefix: str, first: int, last: int, expected: int) -> No
 
 
 @given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(
-    ["báo cáo", "trước ngày", "15", "/", "6", "hàng", "tháng", "quý", "năm", "(", ")", ",", "và", "cuối", "của", "định kỳ",
-     "thứ", "10h00", ";"]), max_size=16).map(" ".join)))  # fmt: skip
+    ["báo cáo", "trước ngày", "15", "/", "6", "hàng", "tháng", "quý", "năm", "(", ")", ",", "và", "cuối", "của",
+     "định kỳ", "thứ", "10h00", ";"]), max_size=16).map(" ".join)))  # fmt: skip
 def test_no_text_breaks_it(text: str) -> None:
     for duty in read_duties(text):
         assert duty.day is None or 1 <= duty.day <= 31
