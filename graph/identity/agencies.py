@@ -1,0 +1,63 @@
+"""From a name to the agency or group it names: canonical name, id, kind, level, jurisdiction and archetype.
+
+Two spellings are one agency when they have the same words once case, tone position, hyphens and known abbreviations are
+set aside, or when the registry lists both. Similarity never joins two names; it only makes a suggestion (`nearest`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from graph.identity import groups, matching, tails
+from graph.identity.lexicon import LEVELS, phrase_at
+from graph.identity.matching import Resolved
+from graph.identity.words import Token, tokens
+from graph.text import clean, fold
+
+__all__ = ["Resolved", "known_at", "nearest", "resolve", "whole"]
+
+
+def known_at(items: tuple[Token, ...], start: int, jurisdiction: str) -> tuple[Resolved, int] | None:
+    """The agency named at token `start` as far as it can be known without looking for the end of the name, with the
+    index after it: a wording of the registry, or a body of one named place (`UBND thị xã Nghi Sơn`, `Huyện Quan Sơn`)."""
+    found = matching.match_at(items, start, jurisdiction)
+    body_end = groups.local_body_at(items, start)
+    bare_level = body_end == start and items[start].capital and phrase_at(items, start, LEVELS) > start
+    if body_end == start and not bare_level:
+        return found
+    tail = tails.read(items, body_end, jurisdiction)
+    own = tail.form == "level" and tail.level and groups.body_of(items, start, jurisdiction) == start and not bare_level
+    if tail.form == "local" or own:
+        end = tail.end if tail.form == "local" else phrase_at(items, body_end, LEVELS)
+        return groups.local_agency(items, start, body_end, tail, jurisdiction), end
+    return found
+
+
+def whole(items: tuple[Token, ...], jurisdiction: str, text: str) -> Resolved:
+    """The agency or group that all of `items` name together; `text` is what they were cut from."""
+    found = known_at(items, 0, jurisdiction)
+    if found and found[1] == len(items):
+        return found[0]
+    if groups.collective_at(items, 0, jurisdiction):
+        return groups.group(items, text, jurisdiction)
+    return matching.marks_lost_at(items, 0, len(items), jurisdiction) or matching.open_agency(items, jurisdiction)
+
+
+@lru_cache(maxsize=16384)
+def resolve(name: str, jurisdiction: str | None) -> Resolved:
+    """The identity of one name in a plan of `jurisdiction` (a province's name, a commune, `Trung ương` or None for the
+    centre). Pure: it knows the registry only, not a person's judgements. A name without a word raises ValueError."""
+    items = tokens(clean(name))
+    if not items:
+        raise ValueError(f"no word in the name {name!r}")
+    return whole(items, jurisdiction or "Trung ương", clean(name))
+
+
+def nearest(name: str, known_names: Iterable[str], *, limit: int = 3, cutoff: float = 80.0) -> list[tuple[str, float]]:
+    """Known names that look like `name` with a score 0..100, best first, itself left out. For a person to judge:
+    nothing is joined by it."""
+    folded = {known: fold(known) for known in known_names if fold(known) != fold(name)}
+    found = process.extract(fold(name), folded, scorer=fuzz.ratio, limit=limit, score_cutoff=cutoff)
+    return [(known, round(score, 1)) for _, score, known in found]

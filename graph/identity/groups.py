@@ -1,0 +1,153 @@
+"""Collective names ("các sở, ban, ngành", "UBND cấp xã"): how they begin, how they are shown, who belongs to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
+from graph.identity import registry
+from graph.identity.lexicon import (
+    COLLECTIVES,
+    COMMON_NOUNS,
+    LEVEL_OF,
+    LOCAL_BODIES,
+    MIXED_NOUNS,
+    SMALL_WORDS,
+    phrase_at,
+)
+from graph.identity.matching import Resolved, agency_id, checksum
+from graph.identity.tails import Tail, read, without_own_province
+from graph.identity.words import Token, key_words, tokens
+from graph.text import clean, fold, slug
+
+_FULL_COMMITTEE = re.compile(r"\b(?:ủy|uỷ) ban nhân dân\b", re.IGNORECASE)
+
+
+def local_body_at(items: tuple[Token, ...], start: int) -> int:
+    """Index after the name of a body of every level ("UBND", "Công an") at token `start`; `start` without one."""
+    return phrase_at(items, start, LOCAL_BODIES)
+
+
+def local_agency(items: tuple[Token, ...], start: int, body_end: int, tail: Tail, jurisdiction: str) -> Resolved:
+    """The body of one named place (`UBND thị xã Nghi Sơn`), or of the plan's own commune when no place is named."""
+    display, kind = LOCAL_BODIES[key_words(items[start:body_end])] if body_end > start else ("UBND", "committee")
+    place = clean(" ".join(item.text for item in tail.place))
+    level = LEVEL_OF[tail.level]
+    archetype = slug(f"{display} {tail.level}")
+    owner = registry.canonical_jurisdiction(tail.province.name if tail.province and place else jurisdiction)
+    key = f"{slug(f'{display} {tail.level} {place}')}-{checksum(key_words(tail.place))}" if place else archetype
+    name = clean(f"{display} {tail.level} {place}")
+    return Resolved(name, agency_id(owner, key), key, kind, level, owner, archetype, True)
+
+
+def collective_at(items: tuple[Token, ...], start: int, jurisdiction: str) -> bool:
+    """Whether a collective phrase begins at token `start`."""
+    if phrase_at(items, start, COLLECTIVES) > start or phrase_at(items, start, COMMON_NOUNS) > start:
+        return True
+    if body_of(items, start, jurisdiction) > start:
+        return True
+    end = phrase_at(items, start, MIXED_NOUNS)
+    if end == start:
+        return False
+    return end >= len(items) or bool(items[end].sep) or not items[end].capital
+
+
+def body_of(items: tuple[Token, ...], start: int, jurisdiction: str) -> int:
+    """Index after a local body that is followed by a level or `các`/`cấp` without a place ("UBND |cấp xã"), else
+    `start`. In a commune's own plan "UBND xã" is one agency and not a collective."""
+    end = local_body_at(items, start)
+    if end == start or end >= len(items) or items[end].sep not in ("", "-"):
+        return start
+    tail = read(items, end, jurisdiction)
+    if tail.form != "level" or (registry.is_commune(jurisdiction) and LEVEL_OF.get(tail.level) == "commune"):
+        return start
+    return end
+
+
+def show(text: str) -> str:
+    """A collective as it is shown: the cell's words, common words small, the first letter large, `UBND` short."""
+    plain = _FULL_COMMITTEE.sub("UBND", clean(text)).strip(" .,;:-–+•")
+    plain = re.sub(r"\s+([,;.])", r"\1", plain)
+    words = [_small(word) for word in plain.split(" ")]
+    shown = " ".join(words)
+    return shown[:1].upper() + shown[1:]
+
+
+def _small(word: str) -> str:
+    core = word.strip(",;.:()")
+    if len(core) > 1 and core.isupper():
+        return word
+    return word.casefold() if fold(core) in SMALL_WORDS else word
+
+
+def group(items: tuple[Token, ...], text: str, jurisdiction: str, doubt: str | None = None) -> Resolved:
+    """The collective node of these words in a jurisdiction. Case, abbreviations and punctuation make no difference."""
+    place = registry.canonical_jurisdiction(jurisdiction)
+    key = slug(" ".join(without_own_province(items, jurisdiction))).replace("uy-ban-nhan-dan", "ubnd")
+    node = f"group:{registry.jurisdiction_slug(place)}:{key}"
+    level = level_of(items, place)
+    return Resolved(show(text), node, key, "other", level, place, None, True, group=True, doubt=doubt)
+
+
+def level_of(items: tuple[Token, ...], jurisdiction: str) -> str:
+    """The level a collective stands on, by the level words it names; a plan's own level when it names none."""
+    words = set(key_words(items))
+    if fold("huyện") in words:
+        return "district"
+    if words & {fold("xã"), fold("phường")}:
+        return "commune"
+    return "central" if jurisdiction == registry.CENTRAL else "provincial"
+
+
+class AgencyLike(Protocol):
+    """What `members` needs to know of an agency."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def level(self) -> str: ...
+    @property
+    def archetype(self) -> str | None: ...
+    @property
+    def jurisdiction(self) -> str: ...
+
+
+A = TypeVar("A", bound=AgencyLike)
+# Words after which nobody can say who is meant: "liên quan", "được triển khai", "thuộc ...".
+_OPEN_ENDED = frozenset(map(fold, ("quan", "được", "thuộc", "chuyên", "theo", "đủ")))
+_BOARDS = ("ban-", "thanh-tra", "van-phong-ubnd")
+_COMMUNES = ("xã", "phường", "đặc khu")
+_DISTRICTS = ("huyện", "thị xã", "thành phố", "quận")
+
+
+def _belongs(noun: str, agency: AgencyLike) -> bool:
+    archetype = agency.archetype or ""
+    if noun == "sở":
+        return agency.kind == "department" and archetype.startswith("so-")
+    if noun in ("ban", "ngành"):
+        named = archetype.startswith(_BOARDS) and agency.kind in ("department", "office", "other")
+        return agency.level == "provincial" and (named or (noun == "ngành" and agency.kind in ("police", "military")))
+    if noun == "bộ":
+        return agency.kind == "ministry"
+    return agency.level in ("district", "commune") and archetype == slug(f"ubnd {noun}")
+
+
+def _nouns(words: set[str]) -> list[str]:
+    """Which kinds of office a collective's words name."""
+    if {fold("nhân"), fold("dân")} <= words:
+        if fold("huyện") in words:
+            return list(_DISTRICTS)
+        return list(_COMMUNES) if words & {fold("xã"), fold("phường")} else []
+    return [noun for noun in ("sở", "ban", "ngành", "bộ") if fold(noun) in words]
+
+
+def members(group_name: str, agencies: Iterable[A]) -> list[A]:
+    """The agencies that belong to a collective, where its words say so: "các sở, ban, ngành" are the departments and
+    boards among `agencies` (give those of one province), "UBND cấp xã" its communes. Empty when the words leave it open
+    ("các đơn vị liên quan")."""
+    words = set(key_words(tokens(group_name)))
+    if words & _OPEN_ENDED:
+        return []
+    nouns = _nouns(words)
+    return [agency for agency in agencies if any(_belongs(noun, agency) for noun in nouns)]

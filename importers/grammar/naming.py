@@ -1,0 +1,350 @@
+"""One pass over the words of a cell: where each name begins and ends. Used by `importers.grammar.agencies`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from graph.identity import groups, matching
+from graph.identity.agencies import known_at
+from graph.identity.lexicon import COLLECTIVES, COMMON_NOUNS, LEVELS, MIXED_NOUNS, head_at, phrase_at
+from graph.identity.matching import Resolved
+from graph.identity.words import Token, key_words
+from graph.text import clean, fold
+
+Role = Literal["lead", "coordinator"]
+
+
+def _phrases(*texts: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(fold(text).split()) for text in texts)
+
+
+_AND = _phrases("và", "với", "cùng", "hoặc", "cùng với")
+_SOFT = (",", "-", "/")
+_UNIT_CODE = re.compile(r"[A-ZĐ]{1,3}\d{1,3}")
+_LEAD = _phrases("chủ trì", "cơ quan chủ trì", "đơn vị chủ trì", "là cơ quan chủ trì", "làm đầu mối")
+_COORDINATE = _phrases(
+    "phối hợp với", "phối hợp cùng", "phối hợp", "cơ quan phối hợp", "đơn vị phối hợp", "chủ trì phối hợp với", "chủ trì phối hợp"
+)  # fmt: skip
+_OWNED_BY = _phrases("thuộc", "trực thuộc", "của")
+_PREPOSITIONS = _phrases("thuộc", "của", "theo", "tại", "do", "trong", "với", "và")
+_LIGHT = _phrases("có liên quan", "liên quan", "theo dõi", "tham mưu", "thực hiện", "báo cáo", "tổng hợp")
+_MINISTRY_UNITS = frozenset(map(fold, ("cục", "vụ", "tổng cục")))
+_PARTS = frozenset(map(fold, ("phòng", "trung tâm", "chi cục", "cục", "vụ", "văn phòng", "viện")))
+_LEVEL_WORD = _phrases("cấp")
+_HEADS: dict[tuple[str, ...], str] = {(fold("sở"),): "sở", (fold("bộ"),): "bộ"}
+
+
+@dataclass(slots=True)
+class Found:
+    """A name with the tokens it covers."""
+
+    resolved: Resolved
+    start: int
+    end: int
+    doubt: str | None = None
+    role: Role | None = None
+
+
+class Reader:
+    """Reads `items`, the tokens of `printed`, a cell of a plan of `jurisdiction`."""
+
+    def __init__(self, printed: str, items: tuple[Token, ...], jurisdiction: str) -> None:
+        self.printed = printed
+        self.items = items
+        self.jurisdiction = jurisdiction
+        self.found: list[Found] = []
+        self.list_head: str | None = None
+        self.body: tuple[Token, ...] = ()
+        self.role: Role | None = None
+        self._known_at: dict[int, tuple[Resolved, int] | None] = {}
+
+    def read(self) -> list[Found]:
+        """Every name in order."""
+        index = 0
+        while index < len(self.items):
+            after = self._connector(index)
+            index = after if after > index else self._trailing(self._name(index))
+        return self.found
+
+    # Where a name begins
+
+    def _known(self, index: int) -> tuple[Resolved, int] | None:
+        if index not in self._known_at:
+            self._known_at[index] = known_at(self.items, index, self.jurisdiction)
+        return self._known_at[index]
+
+    def _capitals_after(self, index: int) -> int:
+        count = 0
+        while (
+            index + count < len(self.items) and not self.items[index + count].sep and self.items[index + count].capital
+        ):
+            count += 1
+        return count
+
+    def _starts(self, index: int, capitals: int = 1) -> bool:
+        """Whether a name begins at `index` for sure; `capitals` words with a capital must follow an unlisted head."""
+        if index >= len(self.items):
+            return False
+        if phrase_at(self.items, index, COLLECTIVES) > index:
+            return True
+        if groups.body_of(self.items, index, self.jurisdiction) > index:
+            return True
+        if known := self._known(index):
+            return self.items[index].capital or len(key_words(self.items[index : known[1]])) >= 3
+        head = head_at(self.items, index)
+        if head is None or not self.items[index].capital:
+            return False
+        after = phrase_at(self.items, index, frozenset({tuple(head.split())}))
+        return self._capitals_after(after) >= capitals
+
+    def _connector(self, index: int) -> int:
+        """Skip "và", and the words that say whose turn it is ("chủ trì:", "phối hợp với")."""
+        if self.items[index].words in _AND:
+            return index + 1
+        roles: tuple[tuple[frozenset[tuple[str, ...]], Role], ...] = ((_COORDINATE, "coordinator"), (_LEAD, "lead"))
+        for phrases, role in roles:
+            end = phrase_at(self.items, index, phrases)
+            if end > index and end < len(self.items) and (self._starts(end) or self.items[end].sep == ":"):
+                self.role = role
+                return end
+        return index
+
+    # One name
+
+    def _add(self, resolved: Resolved, start: int, end: int, doubt: str | None = None) -> int:
+        self.found.append(Found(resolved, start, end, doubt, self.role))
+        return end
+
+    def _name(self, index: int) -> int:
+        if (end := self._headed_list(index)) > index:
+            return end
+        if known := self._known(index):
+            self.list_head = _HEADS.get(self.items[index].words)
+            return self._add(known[0], index, known[1])
+        if self.list_head:
+            subject = matching.subject_at(self.items, index, self.list_head, self.jurisdiction)
+            if subject:
+                return self._add(subject[0], index, subject[1])
+        self.list_head = None
+        if self._is_ellipsis(index):
+            end = self._collective_end(index, committee=True)
+            words = (*self.body, *self.items[index:end])
+            return self._add(
+                groups.group(words, f"{self._body_text} {self._cut(index, end)}", self.jurisdiction), index, end
+            )
+        if groups.collective_at(self.items, index, self.jurisdiction):
+            return self._collective(index)
+        return self._unlisted(index)
+
+    def _headed_list(self, index: int) -> int:
+        """First member of "các sở Y tế, Xây dựng" or "Sở: Y tế; Nội vụ", where the head is said once."""
+        start = phrase_at(self.items, index, COLLECTIVES)
+        if start + 1 >= len(self.items) or (start == index and self.items[start + 1].sep != ":"):
+            return index
+        head = _HEADS.get(self.items[start].words)
+        if head is None or not self.items[start + 1].capital:
+            return index
+        found = matching.subject_at(self.items, start + 1, head, self.jurisdiction)
+        if found is None:
+            return index
+        self.list_head = head
+        return self._add(found[0], index, found[1])
+
+    def _cut(self, start: int, end: int) -> str:
+        return clean(self.printed[self.items[start].start : self.items[end - 1].end])
+
+    # Collectives
+
+    @property
+    def _body_text(self) -> str:
+        return clean(self.printed[self.body[0].start : self.body[-1].end]) if self.body else ""
+
+    def _is_ellipsis(self, index: int) -> bool:
+        """Whether the body said before is meant again: "UBND cấp huyện, |cấp xã"."""
+        if not self.body or not self.found or not self.found[-1].resolved.group:
+            return False
+        if self.items[index].words in _LEVEL_WORD:
+            return True
+        after = phrase_at(self.items, index, COLLECTIVES)
+        return after > index and phrase_at(self.items, after, LEVELS) > after
+
+    def _collective(self, index: int) -> int:
+        body_end = groups.body_of(self.items, index, self.jurisdiction)
+        self.body = self.items[index:body_end]
+        end = self._collective_end(body_end if body_end > index else index, committee=body_end > index)
+        doubt = None
+        items, text = self.items[index:end], self._cut(index, end)
+        repaired = _without_repeats(items)
+        if len(repaired) < len(items):
+            doubt = f"'{text}' says a word twice"
+            text = clean(
+                " ".join(
+                    (f"{item.sep} " if item.sep == "-" else "") + item.text + _mark(items, item) for item in repaired
+                )
+            )
+        return self._add(groups.group(repaired, text, self.jurisdiction), index, end, doubt)
+
+    def _collective_end(self, index: int, *, committee: bool) -> int:
+        first = phrase_at(self.items, index, COLLECTIVES)
+        title_case = first > index and first < len(self.items) and self.items[first].capital
+        at = max(first, index + 1)
+        while at < len(self.items):
+            item = self.items[at]
+            if item.sep in (";", ":"):
+                break
+            joined = item.words in _AND
+            following = at + 1 if joined else at
+            if joined or item.sep in _SOFT:
+                if self._breaks(following, committee=committee, title_case=title_case):
+                    break
+            elif (
+                item.capital
+                and item.words in _HEADS
+                and self.items[at - 1].words not in _PREPOSITIONS
+                and self._known(at)
+            ):
+                break
+            at += 1
+        return at
+
+    def _breaks(self, index: int, *, committee: bool, title_case: bool) -> bool:
+        """Whether a collective ends before the word at `index`, which stands after a comma or "và"."""
+        if index >= len(self.items):
+            return False
+        if committee:
+            if phrase_at(self.items, index, LEVELS) > index and not self._known(index):
+                return False
+            nouns = (
+                phrase_at(self.items, index, COMMON_NOUNS) > index or phrase_at(self.items, index, MIXED_NOUNS) > index
+            )
+            if self.items[index].words in _LEVEL_WORD or nouns:
+                return True
+        return self._starts(index, capitals=2 if title_case else 1)
+
+    # Names the registry does not list
+
+    def _unlisted(self, index: int) -> int:
+        end, parent, name_end = self._unlisted_end(index)
+        words = self.items[index:end]
+        if not any(item.capital for item in words):
+            return self._leftover(index, end)
+        node = matching.marks_lost_at(self.items, index, name_end, self.jurisdiction)
+        if node is None:
+            node = matching.open_agency(self.items[index:name_end], self.jurisdiction, parent.name if parent else None)
+            if parent and _UNIT_CODE.fullmatch(self.items[index].text) and name_end == index + 1:
+                node = replace(node, name=f"{node.name}, {parent.name}")
+        return self._add(node, index, end)
+
+    def _leftover(self, index: int, end: int) -> int:
+        text = self._cut(index, end)
+        if self.found:
+            last = self.found[-1]
+            last.end, last.doubt = end, f"'{text}' beside {last.resolved.name} is not understood"
+            return end
+        doubt = f"'{text}' is not understood as a name"
+        return self._add(groups.group(self.items[index:end], text, self.jurisdiction), index, end, doubt)
+
+    def _unlisted_end(self, index: int) -> tuple[int, Resolved | None, int]:
+        """(end of its words, the agency it is part of, end of the name itself)."""
+        head = head_at(self.items, index)
+        at = index + 1
+        while at < len(self.items):
+            item = self.items[at]
+            if item.sep in (";", ":"):
+                break
+            joined = item.words in _AND
+            following = at + 1 if joined else at
+            owned = phrase_at(self.items, at, _OWNED_BY)
+            if (parent := self._parent(index, head, at, owned)) is not None:
+                return parent[1], parent[0], at
+            if (joined or item.sep in _SOFT) and self._ends_unlisted(following, joined=joined):
+                break
+            if not item.sep and item.capital and item.words in _HEADS and head not in _PARTS and self._known(at):
+                break
+            at += 1
+        return at, None, at
+
+    def _parent(self, index: int, head: str | None, at: int, owned: int) -> tuple[Resolved, int] | None:
+        """The agency of "Trung tâm A thuộc Sở B", "Phòng A - Công an tỉnh", "Cục A, Bộ B", "C06, Bộ Công an"."""
+        after = owned if owned > at else at
+        known = self._known(after) if after < len(self.items) else None
+        if known is None or known[0].group:
+            return None
+        if owned > at:
+            return known
+        sep = self.items[at].sep
+        if sep == "-" and head in _PARTS:
+            return known
+        police = known[0].kind in ("ministry", "police")
+        code = bool(_UNIT_CODE.fullmatch(self.items[index].text)) and at == index + 1
+        unit = head in _MINISTRY_UNITS and known[0].kind == "ministry"
+        return known if sep in (",", "-") and police and (code or unit) else None
+
+    def _ends_unlisted(self, index: int, *, joined: bool) -> bool:
+        if self._starts(index):
+            return True
+        if index >= len(self.items) or self.items[index].capital:
+            return False
+        noun = phrase_at(self.items, index, COMMON_NOUNS)
+        closed = noun >= len(self.items) or bool(self.items[noun].sep) or phrase_at(self.items, noun, _LIGHT) > noun
+        return noun > index and (not joined or closed)
+
+    # What follows a name
+
+    def _trailing(self, index: int) -> int:
+        """Take up the words that stand after a name without any mark and belong to no other name."""
+        last = self.found[-1]
+        start = index
+        while index < len(self.items) and not self.items[index].sep and self.items[index].words not in _AND:
+            if self.items[index].capital and (self._known(index) or head_at(self.items, index)):
+                break
+            if groups.body_of(self.items, index, self.jurisdiction) > index:
+                break
+            if phrase_at(self.items, index, COLLECTIVES) > index or self._connector_at(index):
+                break
+            index += 1
+        if index > start:
+            self._note(last, start, index)
+            last.end = index
+        return index
+
+    def _connector_at(self, index: int) -> bool:
+        end = phrase_at(self.items, index, _COORDINATE)
+        return end > index and end < len(self.items) and self._starts(end)
+
+    def _note(self, last: Found, start: int, end: int) -> None:
+        words = key_words(self.items[start:end])
+        if words in _LEAD:
+            for found in self.found:
+                found.role = found.role or "lead"
+        elif words not in _LIGHT and phrase_at(self.items, start, _OWNED_BY) == start:
+            last.doubt = f"'{self._cut(start, end)}' after {last.resolved.name} is left aside"
+
+
+def _without_repeats(items: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Words without an immediate second printing of one to four of them, or of the end of the word before
+    ("nghiệp ng nghiệp"), as two pages that overlap leave them."""
+    out: list[Token] = []
+    index = 0
+    while index < len(items):
+        for size in (4, 3, 2, 1):
+            following = items[index : index + size]
+            if len(following) == size and key_words(out[-size:]) == key_words(following) and not items[index].sep:
+                index += size
+                break
+        else:
+            fragment = index + 1 < len(items) and bool(out) and items[index + 1].raw == out[-1].raw
+            if fragment and not items[index].sep and items[index].raw in out[-1].raw:
+                index += 2
+                continue
+            out.append(items[index])
+            index += 1
+    return tuple(out)
+
+
+def _mark(items: tuple[Token, ...], item: Token) -> str:
+    """The comma printed after a word."""
+    at = items.index(item) + 1
+    return "," if at < len(items) and items[at].sep == "," else ""
