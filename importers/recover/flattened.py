@@ -17,6 +17,8 @@ from importers.recover.numbering import Sections
 from importers.recover.sequence import flag_lost, flag_sequence, infer_numbers
 
 LAYOUT = "flattened"
+_SAMPLE = 120
+"""Lines from which the order of the columns, and whether the layout fits, are told."""
 
 
 def recover_flattened(appendix: Appendix) -> Table | None:
@@ -50,7 +52,7 @@ def flattened_share(appendix: Appendix) -> float:
     header = read_flat_header(lines, appendix.known)
     if header is None:
         return 0.0
-    columns, spans = _segment(lines[header.size :][:400], header)
+    columns, spans = _segment(lines[header.size :][:_SAMPLE], header)
     rows = [span for span in spans if span.kind == "row"]
     plain = sum(
         1 for span in rows if span.end - span.body + bool(span.name) <= sum(c.role is not Role.NUMBER for c in columns)
@@ -62,7 +64,7 @@ def _segment(lines: Sequence[str], header: FlatHeader) -> tuple[tuple[Column, ..
     """The column order that fits the lines best, and the rows."""
     orders = header.orders
     if len(orders) > 1:
-        sample = lines[:120]
+        sample = lines[:_SAMPLE]
         orders = (max(orders, key=lambda order: Segmenter(sample, order, header.lines).best()[0]),)
     return orders[0], Segmenter(lines, orders[0], header.lines).best()[1]
 

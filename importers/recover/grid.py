@@ -31,8 +31,9 @@ def recover_grid(appendix: Appendix) -> Table | None:
     reader.read(text.lines)
     rows = [entry for entry in reader.entries if isinstance(entry, Row)]
     if any(column.role is Role.NUMBER for column in text.columns):
-        infer_numbers(rows)
-        flag_sequence(rows)
+        counted = [row for row in rows if all(flag.code != "second_line" for flag in row.flags) or row.number]
+        infer_numbers(counted)
+        flag_sequence(counted)
     return Table(
         appendix.label, appendix.title, kind, LAYOUT, _reason(text, len(grids) - first), text.columns, reader.entries,
         grids[first].place, [*_noticed(text, grids[first]), *reader.flags],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph.rows import Column, Role
 from graph.text import clean, fold
@@ -113,4 +114,4 @@ def counts_columns(cells: Cells) -> bool:
     if len(printed) < 3 or len(marks) < len(printed):
         return False
     numbers = [int(mark) for mark in marks if mark.isdigit()]
-    return len(numbers) >= 2 and all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) >= 2 and all(b - a == 1 for a, b in pairwise(numbers))

@@ -21,11 +21,13 @@ _FILLED_DOWN = frozenset(
 
 @dataclass(slots=True)
 class GridLine:
-    """A printed row with a cell for each column ('' empty), cleaned and without markup. `cut`: a page ends before
-    it. `flags` are the repairs made on its cells."""
+    """A printed row with a cell for each column ('' empty), cleaned and without markup. `own`: the columns it prints
+    itself (others are filled from a cell above that reaches over them). `cut`: a page ends before it. `flags` are the
+    repairs made on its cells."""
 
     cells: list[str]
     place: Place
+    own: list[int] = field(default_factory=list)
     cut: bool = False
     flags: list[Flag] = field(default_factory=list)
 
@@ -75,6 +77,7 @@ def _header_of(grid: Grid, main: GridHeader, known: Headings) -> GridHeader:
         return own
     width = len(main.columns)
     used = [i for i in range(max(len(row.cells) for row in grid.rows)) if any(_has(row, i) for row in grid.rows)]
+    sources: tuple[tuple[int, ...], ...]
     if len(used) == width:
         sources = tuple((index,) for index in used)
     elif max(len(row.cells) for row in grid.rows) <= width:
@@ -101,11 +104,11 @@ def _read_grid(text: GridText, rows: Sequence[GridRow], header: GridHeader, posi
             index += max(repeated, 1)
             continue
         line = _line(row, header, above)
-        if any(line.cells):
+        if line.own:
             line.cut = cut
             text.lines.append(line)
             cut = False
-            above = line.cells if sum(map(bool, line.cells)) > 2 else None
+            above = line.cells if len(line.own) > 1 else None
         index += 1
 
 
@@ -120,7 +123,9 @@ def _line(row: GridRow, header: GridHeader, above: list[str] | None) -> GridLine
         if marked:
             message = f"markup in the cell under '{column.heading}' left out"
             line.flags.append(Flag("markup_dropped", message, row.place, "repair"))
-        if cell is None and not wide and above and above[index] and column.role in _FILLED_DOWN and _has_name(raw, header):
+        if value:
+            line.own.append(index)
+        elif cell is None and not wide and above and above[index] and column.role in _FILLED_DOWN:
             value = above[index]
             message = f"the cell under '{column.heading}' reaches over several rows"
             line.flags.append(Flag("cell_merged", message, row.place, "repair"))
@@ -139,9 +144,6 @@ def _reaches_right(raw: list[str | None], columns: Sequence[Column]) -> bool:
     """Whether one cell at or before the name reaches over the rest of the row (a section's heading)."""
     filled = [index for index, cell in enumerate(raw) if cell and cell.strip()]
     name = next((index for index, column in enumerate(columns) if column.role is Role.NAME), 0)
-    return bool(filled) and filled[-1] <= name and all(cell is None or not cell.strip() for cell in raw[filled[-1] + 1 :])
-
-
-def _has_name(raw: list[str | None], header: GridHeader) -> bool:
-    """Whether a row names something of its own; a row whose name is covered is a further line of the one above."""
-    return any(column.role is Role.NAME and cell for cell, column in zip(raw, header.columns, strict=True))
+    return (
+        bool(filled) and filled[-1] <= name and all(cell is None or not cell.strip() for cell in raw[filled[-1] + 1 :])
+    )

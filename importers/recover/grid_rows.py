@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from graph.rows import Column, Flag, Heading, Place, Role, Row
@@ -16,6 +16,7 @@ from importers.recover.numbering import Number, Sections, leading_number, parse_
 
 _AGENCIES = frozenset({Role.LEAD, Role.COORDINATOR, Role.COUNTERPART})
 _TOTAL = re.compile(r"(?:tổng(?:\s+(?:cộng|số))?|cộng)\s*(?:\([^)]*\))?\s*:?", re.I)
+_ITEM = re.compile(r"[a-zđ]\s?[).]")
 _DOTS = re.compile(r"[.…\s]*[.…]{2,}[.…\s]*")
 _HORIZON = re.compile(r"\b(?:năm|đến|hết|giai đoạn)\b", re.I)
 
@@ -30,6 +31,7 @@ class _Open:
     last: Place
     heading: bool
     flags: list[Flag] = field(default_factory=list)
+    part_of: str | None = None
 
 
 class RowReader:
@@ -56,9 +58,8 @@ class RowReader:
         self._close()
 
     def _take(self, line: GridLine, following: Sequence[GridLine]) -> None:
-        filled = [index for index, cell in enumerate(line.cells) if cell]
-        number = parse_number(line.cells[self.number_at]) if self.number_at is not None else None
-        others = [index for index in filled if index not in (self.number_at, self.name_at)]
+        number = self._number(line)
+        others = [index for index in line.own if index not in (self.number_at, self.name_at)]
         if self._is_filler(line, others):
             self.flags.append(Flag("row_left_out", f"'{' '.join(filter(None, line.cells))}' is no row", line.place))
         elif number is not None:
@@ -68,7 +69,7 @@ class RowReader:
         elif not others:
             self._band(line)
         elif not line.cells[self.name_at] and self._open and not self._open.heading:
-            self._second(line)
+            self._second(line, others)
         else:
             self._begin(line, None, heading=False)
 
@@ -100,21 +101,21 @@ class RowReader:
 
     def _goes_on(self, line: GridLine, others: list[int], following: Sequence[GridLine]) -> bool:
         """Whether a line without a number is the rest of the row (or heading) that a page cut."""
-        if self._open is None:
-            return False
         name = line.cells[self.name_at]
-        first = line.cells[self.number_at] if self.number_at is not None else ""
-        if first and parse_number(first) is None:
+        marked = self.number_at is not None and bool(line.cells[self.number_at])
+        if self._open is None or marked:
             return False
         if self._open.heading:
             return line.cut and not others and bool(name) and not _begins(name)
         if not line.cut:
-            return bool(name) and self.number_at is not None and name[0].islower() and not name.startswith(("a)", "b)"))
+            return self.number_at is not None and name[:1].islower() and not _ITEM.match(name)
         if not name or not _begins(name):
             return True
-        if self.number_at is None or (not others and name.isupper()):
-            return False
-        return not self._lost_number(line, following)
+        return (
+            self.number_at is not None
+            and (bool(others) or not name.isupper())
+            and not self._lost_number(line, following)
+        )
 
     def _lost_number(self, line: GridLine, following: Sequence[GridLine]) -> bool:
         """Whether a line after a page cut whose name begins with a capital is a row that lost its number: the count
@@ -129,10 +130,8 @@ class RowReader:
     def _extend(self, line: GridLine) -> None:
         """Join a line to the entry that is open, cell by cell."""
         assert self._open is not None
-        for index, cell in enumerate(line.cells):
-            if not cell:
-                continue
-            joined = join_cut(self._open.cells[index], cell, self.lexicon)
+        for index in line.own:
+            joined = join_cut(self._open.cells[index], line.cells[index], self.lexicon)
             self._open.cells[index] = joined.text
             self._open.flags += joined.flags(line.place)
         self._open.flags += line.flags
@@ -140,18 +139,28 @@ class RowReader:
         if not self._open.heading:
             self._open.flags.append(Flag("row_continued", "the row goes on after a page's end", line.place, "repair"))
 
-    def _second(self, line: GridLine) -> None:
-        """Join a further line of the same row: other agencies, another product, another time under one name."""
+    def _second(self, line: GridLine, others: list[int]) -> None:
+        """A further line under one name: with a lead (or target) and more it is a row of its own that shares the name
+        and has no number, a part of the row above; a single cell is joined to the row above."""
         assert self._open is not None
-        for index, cell in enumerate(line.cells):
-            before = self._open.cells[index]
-            if cell and cell != before:
+        above = self._open
+        roles = {self.columns[index].role for index in others}
+        if len(others) > 1 and roles & {Role.LEAD, Role.TARGET}:
+            message = "a line without number and name; a row of its own under the name above"
+            line.cells[self.name_at] = above.cells[self.name_at]
+            line.flags.append(Flag("second_line", message, line.place, "repair"))
+            of = above.part_of or (above.number.text if above.number else None)
+            self._begin(line, None, heading=False, part_of=of)
+            return
+        for index in others:
+            cell, before = line.cells[index], above.cells[index]
+            if cell != before:
                 sign = "; " if before and self.columns[index].role in _AGENCIES and before[-1] not in ",;:." else " "
-                self._open.cells[index] = f"{before}{sign}{cell}" if before else cell
-        self._open.flags += line.flags
-        self._open.last = line.place
-        message = "a further line of the same row is joined to it; a cell printed twice is taken once"
-        self._open.flags.append(Flag("second_line", message, line.place, "repair"))
+                above.cells[index] = f"{before}{sign}{cell}" if before else cell
+        above.flags += line.flags
+        above.last = line.place
+        message = "a further line under the same name is joined to the row"
+        above.flags.append(Flag("second_line", message, line.place, "repair"))
 
     def _band(self, line: GridLine) -> None:
         """A line with one text: a section's heading in merged cells, or a band without a number."""
@@ -163,15 +172,15 @@ class RowReader:
             cells[self.name_at] = title
             if self.number_at is not None:
                 cells[self.number_at] = number.text
-            line = GridLine(cells, line.place, line.cut, line.flags)
+            line = replace(line, cells=cells)
             return self._begin(line, number, heading=not number.decimal or self.kind == "indicator")
         cells = [""] * len(self.columns)
         cells[self.name_at] = text
-        return self._begin(GridLine(cells, line.place, line.cut, line.flags), None, heading=True)
+        return self._begin(replace(line, cells=cells), None, heading=True)
 
-    def _begin(self, line: GridLine, number: Number | None, *, heading: bool) -> None:
+    def _begin(self, line: GridLine, number: Number | None, *, heading: bool, part_of: str | None = None) -> None:
         self._close()
-        self._open = _Open(list(line.cells), number, line.place, line.place, heading, list(line.flags))
+        self._open = _Open(list(line.cells), number, line.place, line.place, heading, list(line.flags), part_of)
 
     def _close(self) -> None:
         """Turn the open entry into a row or a heading."""
@@ -212,7 +221,7 @@ class RowReader:
 
     def _row(self, entry: _Open, cells: list[str | None]) -> Row:
         number = entry.number
-        parent = number.parent if number else None
+        parent = number.parent if number else entry.part_of
         if number and number.decimal:
             if self.sections.decimal and number.parent != self.sections.decimal:
                 self.sections.close_decimal()

@@ -52,11 +52,17 @@ def flag_sequence(rows: Sequence[Row]) -> None:
     runs: dict[str | None, list[tuple[str | None, Place]]] = {}
     for (number, place), row in zip(counted, rows, strict=True):
         runs.setdefault(row.section, []).append((number, place))
-    begin_again = any(rows[run[0][1].row or 0].number == "1" for run in list(runs.values())[1:])
+    begin_again = any(_first(rows[run[0][1].row or 0].number) for run in list(runs.values())[1:])
     for run in runs.values() if begin_again else [counted]:
         for flag in check_sequence(run):
             row = rows[flag.place.row or 0]
             row.flags.append(Flag(flag.code, flag.message, row.place, flag.level))
+
+
+def _first(number: str | None) -> bool:
+    """Whether a count begins with this number (1, 1.1)."""
+    found = parse_number(number)
+    return found is not None and set(found.parts) == {1}
 
 
 def flag_lost(rows: Sequence[Row], columns: Sequence[Column]) -> None:

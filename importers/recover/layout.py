@@ -1,0 +1,87 @@
+"""Which layout an appendix's table has, and why; the way from a file's blocks to its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from graph.rows import Flag, Table
+from graph.text import clean
+from importers.blocks import Grid, Paragraph, Source
+from importers.recover.appendices import Appendix, split
+from importers.recover.contents import after_table
+from importers.recover.flattened import flattened_share, recover_flattened
+from importers.recover.grid import recover_grid, tables_of
+from importers.recover.headings import KNOWN, Headings
+from importers.recover.result import Recovered
+from importers.recover.wrapped import recover_wrapped
+
+_ONE_A_LINE = 0.7
+"""Share of rows with one line a cell from which on lines are taken for flattened and not for wrapped."""
+
+
+def recover(source: Source, known: Headings = KNOWN) -> Recovered:
+    """The running text and the tables of a file. `known` are the headings to go by (`Headings.extended` adds a
+    user's). An appendix without a table goes to the body with a flag; nothing raises."""
+    body, appendices = split(source.blocks, known)
+    recovered = Recovered(body, [], list(source.flags))
+    for appendix in appendices:
+        for part, table in _tables(appendix):
+            if table is None:
+                recovered.body.extend(part.blocks)
+                recovered.flags.append(Flag("no_table", _no_table(part), part.place))
+            else:
+                recovered.tables.append(table)
+                recovered.body.extend(part.rest)
+                recovered.flags.extend(_beside(part))
+        recovered.body.extend(appendix.rest if appendix.rest else [])
+    return recovered
+
+
+def _tables(appendix: Appendix) -> Iterator[tuple[Appendix, Table | None]]:
+    """The tables of an appendix: by cells where it has a grid with headings, else by lines."""
+    parts = tables_of(appendix) if any(isinstance(block, Grid) for block in appendix.blocks) else []
+    if parts:
+        for part in parts:
+            yield part, recover_grid(part)
+        return
+    table = _by_lines(appendix)
+    rest, appendix.rest = appendix.rest, []
+    part = Appendix(appendix.label, appendix.title, appendix.blocks, appendix.place, rest=rest)
+    yield part, table
+
+
+def _by_lines(appendix: Appendix) -> Table | None:
+    """A table of lines: flattened where most rows have one line a cell, else wrapped; the reason tells both."""
+    share = 0.0 if _lines_wrap(appendix) else flattened_share(appendix)
+    if share >= _ONE_A_LINE:
+        return recover_flattened(appendix)
+    table = recover_wrapped(appendix)
+    return table if table is not None else recover_flattened(appendix)
+
+
+def _lines_wrap(appendix: Appendix) -> bool:
+    """Whether lines were cut at a page's or column's width: many of them go on in small letters in the next."""
+    lines = [clean(block.text) for block in appendix.blocks if isinstance(block, Paragraph)]
+    going_on = sum(1 for before, line in pairwise(lines) if line[:1].islower() and before[-1:] not in ".;:")
+    return going_on * 5 > len(lines)
+
+
+def _no_table(appendix: Appendix) -> str:
+    name = f"Appendix {appendix.label}" if appendix.label else "A part"
+    return f"{name} holds no table with known headings; its text is kept"
+
+
+def _beside(appendix: Appendix) -> list[Flag]:
+    """A flag for text beside a table that is no note or signature (those are expected)."""
+    texts = [block for block in appendix.rest if isinstance(block, Paragraph)]
+    strange = [block for block in texts if not after_table(block.text) and not _note(block.text)]
+    if not strange or any(after_table(block.text) for block in texts[: texts.index(strange[0])]):
+        return []
+    message = f"text beside the table of appendix {appendix.label or '-'} is kept as running text: "
+    return [Flag("text_beside_table", message + clean(strange[0].text)[:60], strange[0].place)]
+
+
+def _note(text: str) -> bool:
+    """A footnote: it begins with a raised number, a star or a bracketed remark."""
+    return clean(text)[:1] in "¹²³⁴⁵⁶⁷⁸⁹*("
