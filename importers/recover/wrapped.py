@@ -88,6 +88,7 @@ class _Work:
 
     chunk: Chunk
     parts: list[tuple[list[Atom], Terms]]
+    segmenters: list[Segmenter] = field(default_factory=list)
     partings: list[Parting | None] = field(default_factory=list)
 
 
@@ -97,10 +98,11 @@ def _parted(chunks: Sequence[Chunk], columns: Sequence[Column], gap: int) -> lis
     model = Model.new(columns, gap)
     for turn in range(_PASSES):
         for work in works:
-            work.partings = [Segmenter(model, *part).part() if part[0] else None for part in work.parts]
+            work.segmenters = [Segmenter(model, atoms, terms) for atoms, terms in work.parts]
+            work.partings = [segmenter.part() for segmenter in work.segmenters]
         if turn < _PASSES - 1:
             model = learn(model, _filled(works, len(columns)))
-    return [_drafts(work, model) for work in works]
+    return [_drafts(work, len(columns)) for work in works]
 
 
 def _work(chunk: Chunk, columns: Sequence[Column], gap: int) -> _Work:
@@ -124,19 +126,19 @@ def _filled(works: Sequence[_Work], width: int) -> list[list[list[Atom]]]:
     return rows
 
 
-def _drafts(work: _Work, model: Model) -> list[Draft]:
+def _drafts(work: _Work, width: int) -> list[Draft]:
     drafts: list[Draft] = []
-    for (atoms, terms), parting in zip(work.parts, work.partings, strict=True):
+    for segmenter, parting in zip(work.segmenters, work.partings, strict=True):
         if parting is None:
             continue
-        doubts = {cell: _doubtful(model, atoms, terms, parting, cell) for cell in parting.cells}
-        drafts = drafts_of(drafts, atoms, parting, doubts, terms.torn, len(model.columns))
+        doubts = {cell: _doubtful(segmenter, parting, cell) for cell in parting.cells}
+        drafts = drafts_of(drafts, segmenter.atoms, parting, doubts, segmenter.terms.torn, width)
     return drafts
 
 
-def _doubtful(model: Model, atoms: list[Atom], terms: Terms, parting: Parting, cell: Cell) -> bool:
+def _doubtful(segmenter: Segmenter, parting: Parting, cell: Cell) -> bool:
     """Whether the cell might as well begin elsewhere."""
     if cell.start == 0:
         return False
-    other = Segmenter(model, atoms, terms).part(forbidden=(cell.start, cell.column))
+    other = segmenter.part(forbidden=(cell.start, cell.column))
     return other is not None and parting.score - other.score < _DOUBT

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph.rows import Column, Role
 from importers.recover.wrapped_cues import (
+    OPEN_WORDS,
     is_amount,
     is_item,
     is_time,
@@ -24,10 +26,6 @@ from importers.recover.wrapped_lines import Line, text_width
 TIMES = frozenset({Role.DEADLINE, Role.PERIOD, Role.START, Role.END})
 VALUES = frozenset({Role.TARGET, Role.RESULT, Role.BASELINE, Role.PERIOD, Role.BUDGET})
 AGENCIES = frozenset({Role.LEAD, Role.COORDINATOR, Role.COUNTERPART})
-OPEN_WORDS = frozenset(
-    ["và", "của", "với", "cho", "cùng", "tại", "là", "do", "bởi", "các", "những", "từ", "đến", "trong", "về", "theo", "trên", "dưới", "để", "hoặc", "như", "bằng", "gồm", "giữa", "số", "một", "được", "có", "không", "theo", "từng", "mỗi", "cấp", "vào", "ra", "sẽ", "đã", "đang", "phải"]
-)
-"""Words that no cell ends with and after which no cell begins."""
 _LONGEST_UNIT = 3
 
 
@@ -69,7 +67,7 @@ def atoms_of(lines: Sequence[Line], columns: Sequence[Column]) -> list[Atom]:
     for index, line in enumerate(lines):
         words = line.text.split()
         cuts = [0, *sorted(_cuts(line.text, words, roles)), len(words)]
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             atoms.append(_atom(line, index, words, start, end))
     return atoms
 

@@ -6,60 +6,35 @@ each is a cheap yes or no about the beginning or the whole of a text."""
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import lru_cache
+from pathlib import Path
 
 from graph.text import clean
 
-_AGENCY = (
-    "sở|ubnd|hđnd|ubmttq|mttq|vp|văn phòng|ban|công an|trung tâm|trường|đảng ủy|đảng uỷ|mặt trận|ủy ban|uỷ ban|viện|"
-    "tòa án|toà án|cục|chi cục|tổng cục|vụ|thuế|ngân hàng|nhnn|phòng|bộ|hội|hiệp hội|liên minh|liên đoàn|liên hiệp|"
-    "thanh tra|đài|tỉnh đoàn|thành đoàn|đoàn thanh niên|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|huyện ủy|hội đồng|bưu điện|"
-    "kho bạc|báo|bộ chỉ huy|bộ tư lệnh|bảo hiểm|bhxh|điện lực|cơ quan|đơn vị|doanh nghiệp|chủ đầu tư|vnpt|viettel|"
-    "mobifone|tập đoàn|công ty|tổng công ty|bệnh viện|quỹ|học viện|đại học|thường trực|chủ tịch|giám đốc|viễn thông|"
-    "quân khu|bộ đội|thư viện|bảo tàng|vcci|thành phố|huyện|xã|phường|hải quan|cảng vụ|tổ công nghệ|kiểm toán|"
-    "viện kiểm sát|cảnh sát|hợp tác xã|người đứng đầu|thủ trưởng"
-)
-_MANY = "các|những|toàn bộ các|tất cả các"
-_MANY_OF = (
-    "sở|ban|bộ|cơ quan|đơn vị|doanh nghiệp|địa phương|ngành|huyện|xã|phường|tổ chức|cơ sở|trường|hội|phòng|ubnd|đoàn thể|"
-    "chủ đầu tư|hiệp hội|viện|trung tâm|bệnh viện|tập đoàn|công ty|thành viên|cấp"
-)
-_NO_AGENCY = (
-    "ban hành|báo cáo|hội nghị|hội thảo|bộ chỉ số|bộ tiêu chí|bộ từ điển|bộ phận|trường hợp|phòng, chống|phòng chống|"
-    "phòng ngừa|xã hội|huyện hóa|bộ dữ liệu|bộ tài liệu|đài thọ|vụ việc|thuế suất|viện dẫn|cục bộ|hội tụ|báo động|"
-    "đoàn kết|hội nhập|trường học số|các sản phẩm|thanh tra, kiểm tra|phòng họp|bảo hiểm xã hội toàn dân|xã hội hóa"
-)
-_AGENCY_START = re.compile(rf"(?:(?:{_MANY})\s+(?:{_MANY_OF})|{_AGENCY})\b")
-_NO_AGENCY_START = re.compile(rf"(?:{_NO_AGENCY})\b")
+_DATA: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("wrapped_cues.toml").read_text(encoding="utf-8"))
 
-_TIME_WORDS = frozenset(
-    ["năm", "các", "giai", "đoạn", "từ", "đến", "trước", "sau", "hết", "trong", "ngày", "tháng", "quý", "i", "ii", "iii", "iv", "thực", "hiện", "hoàn", "thành", "hàng", "hằng", "thường", "xuyên", "liên", "tục", "định", "kỳ", "và", "đầu", "cuối", "giữa", "theo", "khi", "có", "lộ", "trình", "tuần", "nửa", "kể", "những", "tiếp", "triển", "khai", "ngay", "kỳ", "tiến", "độ", "kế", "hoạch", "yêu", "cầu", "6", "-", "–", "đang", "đã", "xong", "chậm", "nhất", "khoảng", "mỗi", "lần", "đột", "xuất", "ban", "hành", "dài", "hạn"]
-)
+
+def _any(wordings: list[str]) -> str:
+    return "|".join(map(re.escape, sorted(wordings, key=len, reverse=True)))
+
+
+_MANY = rf"(?:{_any(_DATA['plural_marks'])})\s+(?:{_any(_DATA['plural_heads'])})"
+_AGENCY = re.compile(rf"(?:{_MANY}|{_any(_DATA['agency_heads'])})\b")
+_NO_AGENCY = re.compile(rf"(?:{_any(_DATA['not_agencies'])})\b")
+_TIME_WORDS = frozenset(_DATA["time_words"])
 _TIME_KEY = re.compile(
     r"\b20\d\d\b|\b\d{1,2}/\d{1,2}\b|\b(?:hàng|hằng|mỗi) (?:năm|quý|tháng|tuần|ngày)|thường xuyên|liên tục|định kỳ|"
-    r"\bquý (?:i{1,3}|iv|\d)\b|theo (?:tiến độ|lộ trình|kế hoạch|yêu cầu)|\bđã (?:hoàn thành|triển khai|thực hiện|ban hành)"
+    r"\bquý (?:i{1,3}|iv|\d)\b|theo (?:tiến độ|lộ trình|kế hoạch|yêu cầu)|"
+    r"\bđã (?:hoàn thành|triển khai|thực hiện|ban hành)"
 )
 _TIME_NUMBER = re.compile(r"\d{1,2}(?:/\d{1,2})?(?:/20\d\d)?|20\d\d|(?:i{1,3}|iv|\d)/20\d\d|20\d\d\s*[-–/]\s*20\d\d")
-
-_LEGAL = re.compile(
-    r"(?:theo|phê duyệt|căn cứ|thực hiện theo|tại|quyết định|nghị quyết|kế hoạch|chỉ thị|công văn|thông tư|văn bản|"
-    r"thông báo|nghị định|luật|tờ trình|kết luận|công điện|chương trình|đề án|hướng dẫn)\b"
-)
+_LEGAL = re.compile(rf"(?:{_any(_DATA['legal_heads'])})\b")
 _LEGAL_STRONG = re.compile(r"số \d|\d+\s*/|\d+-[a-zđ]{2}|phê duyệt .* tại|^căn cứ|^theo")
-
-_UNIT = frozenset(
-    "% ‰ tỷ lệ|tỷ lệ %|tỉ lệ|tỉ lệ %|phần trăm|triệu đồng|tỷ đồng|tỉ đồng|nghìn tỷ đồng|đồng|nghìn đồng|doanh nghiệp|dn|"
-    "người|điểm|xếp hạng|hạng|thứ hạng|thứ bậc|sản phẩm|hồ sơ|mức độ|bằng|đơn vị|hệ thống|máy|km|xã|trạm|nhóm|văn bằng|"
-    "dịch vụ|đề tài|nhiệm vụ|tổ chức|cơ sở|người/vạn dân|lần|giờ|phút|usd|triệu usd|tỷ usd|mbps|gb/s|ha|m2|tấn|hộ|đơn|"
-    "trung tâm|nền tảng|mô hình|trường|huyện|phường|xã, phường|bản|giải pháp|sáng chế|tháng|năm|ngày|cấp độ|mức|vị trí|cái|"
-    "bài|công trình|khu|điểm phần trăm|lượt|lượt người|chỉ số|bộ|cụm|dự án|kế hoạch|chính sách|đơn vị/năm".replace(
-        "% ‰ ", "%|‰|"
-    ).split("|")
-)
-_VALUE = re.compile(
-    r"(?:(?:≥|≤|>|<|=|~|trên|dưới|từ|đạt|tối thiểu|ít nhất|không quá|khoảng|tăng|giảm|top|nhóm|thứ|xếp thứ|hơn|tốp)\s*)*"
-    r"\d[\d.,]*\s*(?:-\s*\d[\d.,]*)?\s*(?:%|‰)?"
-)
+_UNITS = frozenset(_DATA["units"])
+OPEN_WORDS = frozenset(_DATA["open_words"])
+"""Words that no cell ends with and after which no cell begins."""
+_VALUE = re.compile(rf"(?:(?:{_any(_DATA['comparators'])})\s*)*\d[\d.,]*\s*(?:-\s*\d[\d.,]*)?\s*(?:%|‰)?")
 _VALUE_TAIL = re.compile(r"(?:(?:[≥≤><~]\s*)?\d[\d.,]*(?:\s*-\s*\d[\d.,]*)?\s?[%‰]?|[-x–])$")
 
 
@@ -80,7 +55,7 @@ def small(text: str) -> str:
 def starts_agency(text: str) -> bool:
     """Whether a text begins like the name of an agency or a group of agencies ('Sở …', 'Các sở, …', 'UBND …')."""
     head = small(text[:60])
-    return bool(_AGENCY_START.match(head)) and not _NO_AGENCY_START.match(head)
+    return bool(_AGENCY.match(head)) and not _NO_AGENCY.match(head)
 
 
 @lru_cache(maxsize=8192)
@@ -110,7 +85,7 @@ def time_ends(words: list[str]) -> int:
             continue
         after = words[count : count + 2]
         marked = len(after) > 1 and after[0] in "-+•" and after[1][:1].isalpha()
-        if marked or after[0][:1] in "“\"" or (after[0][:1].isalpha() and not after[0][:1].islower()):
+        if marked or after[0][:1] in '“"' or (after[0][:1].isalpha() and not after[0][:1].islower()):
             return count
     return 0
 
@@ -127,7 +102,7 @@ def legal_basis(text: str) -> float:
 @lru_cache(maxsize=8192)
 def is_unit(text: str) -> bool:
     """Whether a text is a known unit of measure."""
-    return small(text).strip("()") in _UNIT
+    return small(text).strip("()") in _UNITS
 
 
 @lru_cache(maxsize=8192)

@@ -17,7 +17,8 @@ _NUMBER_HEADS = ("stt", "tt", "số tt", "số thứ tự", "thứ tự", "no")
 _COLUMN_COUNT = re.compile(r"\(\d{1,2}\)|\(?\d{1,2}\)?(?:\s+\(?\d{1,2}\)?)+")
 """A row that numbers the columns ('(1) (2) (3)')."""
 _BARE_PERIOD = re.compile(
-    r"(?:(?:đến|hết|năm|giai đoạn|mục tiêu|chỉ tiêu|kết quả|kế hoạch|thực hiện|cuối|tháng)\s+)*(?:19|20)\d\d(?:\s*[-–]\s*20\d\d)?",
+    r"(?:(?:đến|hết|năm|giai đoạn|mục tiêu|chỉ tiêu|kết quả|kế hoạch|thực hiện|cuối|tháng)\s+)*"
+    r"(?:19|20)\d\d(?:\s*[-–]\s*20\d\d)?",
     re.IGNORECASE,
 )
 _UNKNOWN = 6.0

@@ -134,13 +134,9 @@ class RowMaker:
     def _add_heading(self, chunk: Chunk, number: Number, draft: Draft | None) -> None:
         title = clean_or_none(join_lines(draft.atoms)[0]) if draft else None
         horizon = period_of(title) if title and self._kind == "indicator" and not number.decimal else None
-        if horizon:
-            self._sections.open_band(horizon)
-            path = horizon
-        else:
-            if number.decimal:
-                self._leave(number)
-            path = self._sections.open(number)
+        if number.decimal:
+            self._sections.close_decimal()
+        path = self._sections.open(number, horizon)
         heading = Heading(self._appendix, path, title, Place(chunk.line), list(chunk.flags))
         heading.flags += self._line_flags(draft.atoms if draft else [], chunk.line)
         if title is None:
@@ -217,6 +213,3 @@ class RowMaker:
         if not under and not self._restarted:
             self._sections.close_decimal()
             self._heading = ()
-
-    def _leave(self, number: Number) -> None:
-        self._sections.close_decimal()

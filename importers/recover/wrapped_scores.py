@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from graph.rows import Column, Role
 from graph.text import fold
-from importers.recover.wrapped_atoms import AGENCIES, OPEN_WORDS, TIMES, VALUES, Atom
+from importers.recover.wrapped_atoms import AGENCIES, TIMES, VALUES, Atom
 from importers.recover.wrapped_cues import (
+    OPEN_WORDS,
     is_amount,
     is_item,
     is_time,

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph.rows import Role
-from importers.recover.wrapped_atoms import Atom
+from importers.recover.wrapped_atoms import VALUES, Atom
 from importers.recover.wrapped_cues import is_time, starts_agency
 from importers.recover.wrapped_scores import (
     Model,
@@ -23,6 +24,7 @@ from importers.recover.wrapped_scores import (
 
 _NEGLIGIBLE = -45.0
 _LONGEST_KNOWN = 160
+_NO_BREAK = -5.0
 LOST_NUMBER = 9.0
 """Cost of a row that begins without a number."""
 
@@ -63,14 +65,19 @@ class Segmenter:
     def __init__(self, model: Model, atoms: Sequence[Atom], terms: Terms) -> None:
         self.model, self.atoms, self.terms = model, atoms, terms
         self.columns = range(len(model.columns))
-        self.breaks = [0.0, *(break_score(a, b, model.usual_gap) for a, b in zip(atoms, atoms[1:], strict=False))]
+        self.breaks = [0.0, *(break_score(a, b, model.usual_gap) for a, b in pairwise(atoms))]
         self.name = next(i for i in self.columns if model.columns[i].role is Role.NAME)
         scale = 0.15 if terms.torn else 1.0
         self.skips = [skip * scale for skip in model.skips]
+        self.open = [[self._may_begin(at, column) for column in self.columns] for at in range(len(atoms))]
+        self.ends = [False, *(any(columns) for columns in self.open[1:]), True]
+        self.found: dict[tuple[int, int], list[tuple[int, float]]] = {}
 
     def part(self, forbidden: tuple[int, int] | None = None) -> Parting | None:
         """The best parting; `forbidden` = (atom, column) that no cell may begin with."""
         size = len(self.atoms)
+        if size == 0:
+            return None
         entry: list[list[tuple[float, tuple[int, int] | None]]] = [
             [(float("-inf"), None) for _ in self.columns] for _ in range(size + 1)
         ]
@@ -80,9 +87,11 @@ class Segmenter:
             for column in self.columns:
                 entry[at][column] = self._enter(at, column, ended[at], titles)
                 score = entry[at][column][0]
-                if score == float("-inf") or (at, column) == forbidden:
+                if score == float("-inf") or not self.open[at][column] or (at, column) == forbidden:
                     continue
-                for end, gain in self._cells(at, column):
+                if (at, column) not in self.found:
+                    self.found[at, column] = self._cells(at, column)
+                for end, gain in self.found[at, column]:
                     if score + gain > ended[end][column][0]:
                         ended[end][column] = (score + gain, at)
         return self._best(ended, entry, titles)
@@ -135,6 +144,11 @@ class Segmenter:
                 best = (score, (at, last))
         return best
 
+    def _may_begin(self, at: int, column: int) -> bool:
+        """Whether a cell can begin here at all: a text hardly begins with a small letter or after 'và'."""
+        role = self.model.columns[column].role
+        return at == 0 or self.breaks[at] > _NO_BREAK or role in VALUES or role is Role.UNIT
+
     def _cells(self, at: int, column: int) -> list[tuple[int, float]]:
         """Ends and scores of the cells of `column` that begin at atom `at`."""
         role, width = self.model.columns[column].role, self.model.widths[column]
@@ -155,6 +169,8 @@ class Segmenter:
                 score += go_on_score(role, width, before, piece, atom)
                 left = atom.left
             text = f"{text} {atom.text}" if text else atom.text
+            if not self.ends[end]:
+                continue
             total = score - passed - overflow(width, atom.right - left) + self._whole(role, column, text)
             found.append((end, total))
             if score - passed < _NEGLIGIBLE:
