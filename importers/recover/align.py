@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph.rows import Column, Role
 from importers.recover.contents import continues, fit, traits
@@ -26,65 +27,44 @@ class Fit:
 
 
 class Aligner:
-    """Lays lines into columns (without the number column), in order, every line in one column. The score of a
-    prefix of the lines does not depend on what comes after, so all row ends are scored in one pass."""
+    """Lays lines into columns (without the number column), in order, every line in one column. How well the first
+    lines fit does not depend on those after, so all ends a row could have are scored in one pass."""
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self.columns = tuple(columns)
         self.empty = tuple(_EMPTY.get(column.role, _EMPTY_OTHER) for column in columns)
 
-    def scores(self, lines: Sequence[str]) -> list[Fit]:
-        """The best fit of the first 0, 1, 2, … of these lines."""
-        table, back = self._fill(lines)
-        width = len(self.columns)
-        return [Fit(table[count][width], self._trace(back, count)) for count in range(len(lines) + 1)]
-
     def best(self, lines: Sequence[str]) -> Fit:
         """The best fit of all these lines."""
-        return self.scores(lines)[-1]
+        table, back = self._fill(lines)
+        return Fit(table[-1][-1], self._trace(back, len(lines)))
 
     def totals(self, lines: Sequence[str]) -> list[float]:
-        """The score alone of the first 0, 1, 2, … of these lines."""
-        table, _ = self._fill(lines)
-        return [row[-1] for row in table]
+        """The best score of the first 0, 1, 2, … of these lines."""
+        return [row[-1] for row in self._fill(lines)[0]]
 
     def _fill(self, lines: Sequence[str]) -> tuple[list[list[float]], list[list[int]]]:
-        """table[count][column]: best score of `count` lines in the first `column` columns; back: lines of the last
-        column there."""
-        width = len(self.columns)
+        """table[count][column]: best score of `count` lines in the first `column` columns; back: how many of them
+        the last column has there."""
+        width, goes_on = len(self.columns), [False, *(continues(*pair) for pair in pairwise(lines))]
         table = [[_NEVER] * (width + 1) for _ in range(len(lines) + 1)]
         back = [[0] * (width + 1) for _ in range(len(lines) + 1)]
         table[0][0] = 0.0
-        for column in range(1, width + 1):
-            role, empty = self.columns[column - 1].role, self.empty[column - 1]
-            open_cell, open_size = _NEVER, 0  # best score with a cell of this column ending at the line before
-            for count in range(len(lines) + 1):
-                if count:
-                    open_cell, open_size = self._extend(lines, count, role, table[count - 1][column - 1],
-                                                        open_cell, open_size)  # fmt: skip
+        for column, (described, empty) in enumerate(zip(self.columns, self.empty, strict=True), start=1):
+            role = described.role
+            table[0][column] = table[0][column - 1] + empty
+            cell, size = _NEVER, 0  # the best score with a cell of this column that ends at the line before
+            for count, line in enumerate(lines, start=1):
+                value = fit(role, line)
+                begun = table[count - 1][column - 1] + value
+                longer = cell + _price(role, line, value, goes_on[count - 1])
+                cell, size = (begun, 1) if begun >= longer else (longer, size + 1)
                 skipped = table[count][column - 1] + empty
-                if open_cell > skipped:
-                    table[count][column], back[count][column] = open_cell, open_size
+                if cell > skipped:
+                    table[count][column], back[count][column] = cell, size
                 else:
                     table[count][column] = skipped
         return table, back
-
-    @staticmethod
-    def _extend(
-        lines: Sequence[str], count: int, role: Role, before: float, cell: float, size: int
-    ) -> tuple[float, int]:
-        """The best cell that ends with line `count`: begun by it, or going on from the line before."""
-        line = lines[count - 1]
-        value = fit(role, line)
-        begun = before + value
-        if cell == _NEVER:
-            return begun, 1
-        goes_on = continues(lines[count - 2], line)
-        price = _GOES_ON if goes_on else _MORE_NAME if role is Role.NAME else _MORE_CELL
-        if role in (Role.TARGET, Role.UNIT, Role.RESULT) and traits(line).number:
-            price = _MORE_CELL * 2
-        longer = cell + min(value, 0.0) * (0.3 if goes_on else 1.0) + price
-        return (begun, 1) if begun >= longer else (longer, size + 1)
 
     def _trace(self, back: list[list[int]], count: int) -> tuple[tuple[int, int], ...]:
         cells: list[tuple[int, int]] = []
@@ -93,3 +73,12 @@ class Aligner:
             cells.append((count - size, count))
             count -= size
         return tuple(reversed(cells))
+
+
+def _price(role: Role, line: str, value: float, goes_on: bool) -> float:
+    """What it costs that a cell goes on with a line."""
+    if goes_on:
+        return _GOES_ON + 0.3 * min(value, 0.0)
+    if role in (Role.TARGET, Role.UNIT, Role.RESULT) and traits(line).number:
+        return 2 * _MORE_CELL  # two values are two cells
+    return (_MORE_NAME if role is Role.NAME else _MORE_CELL) + min(value, 0.0)

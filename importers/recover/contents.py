@@ -97,6 +97,7 @@ def after_table(line: str) -> bool:
     return _AFTER.match(clean(line).replace("*", "", 2) or "-") is not None
 
 
+@lru_cache(maxsize=65536)
 def continues(before: str, line: str) -> bool:
     """Whether a line reads like the going on of the cell the line before it began: the next item of a list ('(2)'
     after '(1)', '-' after '-'), small letters, or what stands after a comma or semicolon."""
