@@ -1,0 +1,5 @@
+"""Which tasks ask for the same duty, which indicators measure the same, and what became of a parent's tasks."""
+
+from queries.overlap.search import DEFAULT_THRESHOLD, groups, overlaps
+
+__all__ = ["DEFAULT_THRESHOLD", "groups", "overlaps"]

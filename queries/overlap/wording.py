@@ -1,0 +1,286 @@
+"""Task names as columns of words: abbreviations and synonyms joined, action verbs told from objects.
+
+Everything works on one flat array of words of all texts, so that a corpus of 140,000 names is read in seconds.
+The lists (abbreviations, action verbs, products, purpose words) stand in `terms.csv` beside this module:
+`kind, canonical, variants` with variants separated by `|`; `stop` words are dropped before phrases are looked for,
+so "khoa học, công nghệ", "khoa học và công nghệ" and "KHCN" are one word.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from graph.text import fold
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+_WORD = re.compile(r"\n|[^\W_]+(?:&[^\W_]+)?|[^\w\s]")
+_LONGEST = 8  # words in the longest phrase of terms.csv
+_TEXTS = 20_000  # split at once
+_STRONG = frozenset(";.:()\n")
+#: What a word counts for, by where it stands: a purpose clause and a bracket explain the duty, they do not name it.
+PURPOSE_SHARE = 0.5
+BRACKET_SHARE = 0.5
+#: What a word counts for, by what it is, beside its rarity (see `weigh`).
+KIND_SHARE = {"object": 1.0, "action": 0.3, "product": 0.3, "filler": 0.1, "purpose": 0.1}
+KINDS = tuple(KIND_SHARE)
+HEAD_WORDS = 3
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Words of n texts in reading order, one array entry a word.
+
+    `owner` is the unit a word belongs to: units 0..n-1 are the whole texts, further units are the numbered parts
+    "(1) ... (2) ..." of texts that have them; `text_of` (units,) gives each unit's text. `word` is an id into
+    `vocabulary` (folded; `display` as people write it), `kind` an index into
+    `KINDS`, `share` the weight of its place in the sentence (0-1], `joined` tells that the word follows the one before
+    it without a stop, `slot` that it names the sector, the institution or the content of a database ("ngành X"),
+    where two texts must agree; `head` marks the first HEAD_WORDS object words, the thing itself."""
+
+    vocabulary: tuple[str, ...]
+    display: tuple[str, ...]
+    text_of: Ints
+    owner: Ints
+    word: Ints
+    kind: Ints
+    share: Floats
+    joined: Bools
+    slot: Bools
+    head: Bools
+
+
+@dataclass(frozen=True)
+class Terms:
+    """`terms.csv` ready for use: stop words, phrases by number of words -> {words: (kind, canonical)}, slot heads,
+    and the unfolded spelling of each canonical."""
+
+    stops: frozenset[str]
+    phrases: dict[int, dict[tuple[str, ...], tuple[str, str]]]
+    slots: frozenset[str]
+    written: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def terms() -> Terms:
+    """The lists of `terms.csv`, folded; a phrase of several words loses its stop words as texts do."""
+    rows = list(csv.DictReader((files(__package__) / "terms.csv").read_text("utf-8").splitlines()))
+    variants = [(row["kind"], fold(row["canonical"]), fold(v)) for row in rows for v in row["variants"].split("|")]
+    stops = frozenset(v for kind, _, v in variants if kind == "stop" and " " not in v)
+    phrases: dict[int, dict[tuple[str, ...], tuple[str, str]]] = {}
+    for kind, canonical, variant in variants:
+        words = tuple(w for w in variant.split() if w not in stops)
+        if kind != "stop" and words:
+            found = {"same": ("object", canonical), "slot": ("object", variant)}.get(kind, (kind, canonical))
+            phrases.setdefault(len(words), {}).setdefault(words, found)
+    slots = frozenset(v for kind, _, v in variants if kind == "slot")
+    return Terms(stops, phrases, slots, {fold(row["canonical"]): row["canonical"] for row in rows})
+
+
+def read_wording(texts: Sequence[str]) -> Wording:
+    """Words of `texts` (any length, any case); see `Wording`."""
+    codes, shown = _split(texts)
+    folded = [fold(u) if u.strip() else u for u in shown]
+    flat = _Flat.of(codes, shown, folded)
+    return flat.wording(len(texts))
+
+
+def _split(texts: Sequence[str]) -> tuple[Ints, list[str]]:
+    """Words and marks of all texts, a line break between two texts, as ids into the distinct ones."""
+    ids: dict[str, int] = {}
+    parts: list[Ints] = []
+    for start in range(0, len(texts), _TEXTS):
+        some = texts[start : start + _TEXTS]
+        raw = _WORD.findall(("\n" if start else "") + "\n".join(text.replace("\n", " ") for text in some))
+        codes, uniques = pd.factorize(np.array(raw, dtype=object))
+        here = np.array([ids.setdefault(str(u), len(ids)) for u in uniques], dtype=np.int64)
+        parts.append(here[codes] if len(here) else here)
+    return (np.concatenate(parts) if parts else np.zeros(0, np.int64)), list(ids)
+
+
+@dataclass
+class _Flat:
+    """The words with what the marks between them say: text, part, bracket depth, number of the strong clause."""
+
+    names: list[str]
+    display: list[str]
+    word: Ints
+    text: Ints
+    part: Ints
+    bracket: Bools
+    clause: Ints
+    comma: Ints
+    province: Bools
+
+    @classmethod
+    def of(cls, codes: Ints, shown: list[str], folded: list[str]) -> _Flat:
+        names, word_of = _ids(folded)
+        def those(test: Callable[[str], bool], of: list[str] = shown) -> Bools:
+            return np.array([test(s) for s in of], dtype=bool)[codes] if of else np.zeros(0, bool)
+
+        line, left, right, comma = (those(c.__eq__) for c in "\n(),")
+        words, strong, number = those(lambda s: s[0].isalnum()), those(_STRONG.__contains__), those(_is_label)
+        text = np.cumsum(line, dtype=np.int64)
+        label = np.zeros(len(codes), bool)  # the digit of "(1)"
+        label[1:-1] = left[:-2] & number[1:-1] & right[2:]
+        first = np.r_[0, np.flatnonzero(line) + 1]
+        depth, part = (np.r_[0, np.cumsum(x, dtype=np.int64)] for x in (left.astype(np.int64) - right, label.astype(np.int64)))
+        depth, part = (x[1:] - x[first][text] for x in (depth, part))
+        keep = words & ~label & ~those(terms().stops.__contains__, folded)
+        clause, commas = np.cumsum(strong, dtype=np.int64), np.cumsum(comma | strong, dtype=np.int64)
+        province = _province_names(codes, shown, folded)
+        return cls(names, _display(word_of, shown, len(names)), (word_of[codes] if shown else codes)[keep], text[keep],
+                   part[keep], (depth > 0)[keep], clause[keep], commas[keep], province[keep])
+
+    def wording(self, n: int) -> Wording:
+        """Phrases joined, kinds and shares given, numbered parts added as units of their own."""
+        keep, word, kind, names = _join_phrases(self)
+        text, part, clause = self.text[keep], self.part[keep], self.clause[keep]
+        share = np.where(self.bracket[keep], BRACKET_SHARE, 1.0) * _purpose_share(text, clause, kind)
+        kind = np.where(self.province[keep], KINDS.index("filler"), kind)
+        joined = np.zeros(len(keep), bool)
+        joined[1:] = clause[1:] == clause[:-1]
+        slot = _slots(word, self.comma[keep], kind, names)
+        text_of, owner, rows = _units(n, text, part)
+        word, kind = word[rows], kind[rows]
+        head = _heads(owner, kind)
+        display = (*self.display, *(terms().written.get(name, name) for name in names[len(self.display) :]))
+        return Wording(tuple(names), display, text_of, owner, word, kind, share[rows], joined[rows], slot[rows], head)
+
+
+def _is_label(word: str) -> bool:
+    return word.isdigit() and len(word) <= 2
+
+
+def _ids(names: Iterable[str]) -> tuple[list[str], Ints]:
+    """Distinct names and the id of each name given."""
+    codes, uniques = pd.factorize(np.array(list(names), dtype=object))
+    return [str(u) for u in uniques], np.asarray(codes, dtype=np.int64)
+
+
+def _display(word_of: Ints, shown: list[str], n: int) -> list[str]:
+    """One written form (lower case) of each folded word: the alphabetically first, so that order does not matter."""
+    forms: list[str] = [""] * n
+    for i, form in zip(word_of.tolist(), (s.lower() for s in shown), strict=True):
+        forms[i] = min(forms[i], form) if forms[i] else form
+    return forms
+
+
+def _province_names(codes: Ints, shown: list[str], folded: list[str]) -> Bools:
+    """Capitalised words (up to three) after "tỉnh" or "thành phố": every plan names its own province there."""
+    if not shown:
+        return np.zeros(0, bool)
+    capital = np.array([s[:1].isupper() for s in shown], dtype=bool)[codes]
+    after = np.array([f in ("tỉnh", "phố") for f in folded], dtype=bool)[codes]
+    found = np.zeros(len(codes), bool)
+    for _ in range(3):
+        after = np.r_[False, after[:-1]] & capital
+        found |= after
+    return found
+
+
+def _join_phrases(flat: _Flat) -> tuple[Ints, Ints, Ints, list[str]]:
+    """Longest phrases first: (rows kept, word ids, kinds, names); the first word of a phrase stands for all of it."""
+    names = list(flat.names)
+    index = {name: i for i, name in enumerate(names)}
+    word, clause = flat.word.copy(), flat.clause
+    kind = np.zeros(len(word), dtype=np.int64)
+    free = np.ones(len(word), bool)
+    keep = np.ones(len(word), bool)
+    for length in range(_LONGEST, 0, -1):
+        table = terms().phrases.get(length, {})
+        known = {tuple(index[w] for w in ws): found for ws, found in table.items() if all(w in index for w in ws)}
+        if not known or len(word) < length:
+            continue
+        for begins, (kind_name, canonical) in _occurrences(flat.word, known, length):
+            whole = clause[begins] == clause[begins + length - 1]
+            at = begins[whole & np.all([free[begins + k] for k in range(length)], axis=0)]
+            for k in range(length):
+                free[at + k] = False
+                keep[at + k] = k == 0
+            if canonical not in index:
+                index[canonical] = len(names)
+                names.append(canonical)
+            word[at], kind[at] = index[canonical], KINDS.index(kind_name)
+    rows = np.flatnonzero(keep)
+    return rows, word[rows], kind[rows], names
+
+
+def _occurrences(word: Ints, known: dict[tuple[int, ...], Any], length: int) -> Iterable[tuple[Ints, tuple[str, str]]]:
+    """Where each known sequence of word ids begins."""
+    starts: dict[int, list[tuple[int, ...]]] = {}
+    for sequence in known:
+        starts.setdefault(sequence[0], []).append(sequence)
+    begins = np.flatnonzero(np.isin(word[: len(word) - length + 1], list(starts)))
+    order = begins[np.argsort(word[begins], kind="stable")]
+    firsts = word[order]
+    for first, sequences in starts.items():
+        at = order[np.searchsorted(firsts, first) : np.searchsorted(firsts, first, side="right")]
+        for sequence in sequences:
+            hit = at
+            for k in range(1, length):
+                hit = hit[word[hit + k] == sequence[k]]
+            if len(hit):
+                yield hit, known[sequence]
+
+
+def _purpose_share(text: Ints, clause: Ints, kind: Ints) -> Floats:
+    """PURPOSE_SHARE from a purpose word to the end of its clause, if four words of the text stand before it."""
+    n = len(text)
+    position = np.arange(n)
+    starts = np.r_[True, text[1:] != text[:-1]] if n else np.zeros(0, bool)
+    from_start = position - np.maximum.accumulate(np.where(starts, position, 0)) if n else position
+    marker = (kind == KINDS.index("purpose")) & (from_start >= 4)
+    last = np.maximum.accumulate(np.where(marker, position, -1)) if n else position
+    inside = (last >= 0) & (clause == clause[np.maximum(last, 0)]) if n else np.zeros(0, bool)
+    return np.where(inside, PURPOSE_SHARE, 1.0)
+
+
+def _slots(word: Ints, comma: Ints, kind: Ints, names: list[str]) -> Bools:
+    """Up to five words after a slot head ("ngành", "cơ sở dữ liệu", "trường đại học"), to the next comma."""
+    heads = [i for i, name in enumerate(names) if name in terms().slots]
+    after = np.isin(word, heads)
+    head = after.copy()
+    found = np.zeros(len(word), bool)
+    for _ in range(5):
+        if len(word) == 0:
+            break
+        same = np.r_[False, comma[1:] == comma[:-1]]
+        after = np.r_[False, after[:-1]] & same & (kind != KINDS.index("purpose"))
+        found |= after
+    return np.asarray(found & ~head & (kind == 0))
+
+
+def _heads(owner: Ints, kind: Ints) -> Bools:
+    """The first HEAD_WORDS words of kind object of each unit."""
+    thing = kind == 0
+    count = np.cumsum(thing)
+    if not len(owner):
+        return thing
+    begin = np.maximum.accumulate(np.where(np.r_[True, owner[1:] != owner[:-1]], np.r_[0, count[:-1]], 0))
+    return np.asarray(thing & (count - begin <= HEAD_WORDS))
+
+
+def _units(n: int, text: Ints, part: Ints) -> tuple[Ints, Ints, Ints]:
+    """(text of each unit, unit of each row, rows): whole texts, then the parts of texts that have two or more."""
+    rows = np.arange(len(text))
+    if not len(text):
+        return np.arange(n), text, rows
+    parts = np.zeros(n, dtype=np.int64)
+    np.maximum.at(parts, text, part)
+    inner = rows[(part > 0) & (parts[text] > 1)]
+    key = text[inner] * 100 + part[inner]
+    distinct, place = np.unique(key, return_inverse=True)
+    return (np.r_[np.arange(n), distinct // 100], np.r_[text, n + place], np.r_[rows, inner])
