@@ -92,6 +92,14 @@ def comma_separated(plan: Plan) -> str:
     return out.getvalue()
 
 
+def work_list(plan: Plan) -> str:
+    """The plain work list as CSV."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerows([plan["work_list"]["columns"], *plan["work_list"]["rows"]])
+    return out.getvalue()
+
+
 def html(plan: Plan) -> str:
     """A web page whose headings and section rows span their columns."""
     paragraphs = "\n".join(f"<p>{escape(line)}</p>" for line in plan["header"] + plan["body"])
@@ -127,6 +135,7 @@ TEXTS = {
     "hai-lam.md": markdown,
     "hai-lam.csv": comma_separated,
     "hai-lam.html": html,
+    "cong-viec.csv": work_list,
 }
 
 

@@ -13,11 +13,11 @@ from importers.readers.grids import at, cells_as_paragraphs, check_size, is_layo
 from importers.readers.limits import Limits
 
 _SILENT = frozenset(("script", "style", "head", "noscript", "template", "object", "svg", "select", "textarea", "title"))
-_BLOCK = frozenset(
-    ("address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure")
-    + ("footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p")
-    + ("pre", "section", "table", "td", "th", "tr", "ul")
-)
+_BLOCK = frozenset((
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure",
+    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p",
+    "pre", "section", "table", "td", "th", "tr", "ul",
+))  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\f\v\n]+")
 
