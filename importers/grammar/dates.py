@@ -80,9 +80,9 @@ def part_of(words: str, whole: Moment) -> Moment:
         return part_of_year(words, whole.year)
     if whole.kind == "quarter":
         month = whole.first + {"dau": 0, "giua": 1, "cuoi": 2}[words]
-        return Moment("range", whole.year, month, month, doubt=VAGUE)
+        return Moment("month", whole.year, month, month, doubt=VAGUE)
     days = {"dau": (1, 10), "giua": (11, 20), "cuoi": (21, 0)}[words]
-    return Moment("range", whole.year, whole.first, whole.last, days, doubt=VAGUE)
+    return Moment("month", whole.year, whole.first, whole.last, days, doubt=VAGUE)
 
 
 def between(first: Moment, last: Moment) -> tuple[Day, Day] | None:

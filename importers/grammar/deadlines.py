@@ -176,10 +176,10 @@ def _words(text: str, tokens: Tokens, phrases: list[Phrase]) -> list[str]:
 
 
 def _strip(text: str) -> str:
-    text = text.strip(" ,;.:&-–")
+    text = text.strip(" ,;.:&-–/")
     for word in ("và ", "hoặc "):
         text = text.removeprefix(word)
-    return text.strip(" ,;.:&-–")
+    return text.strip(" ,;.:&-–/")
 
 
 def _conclude(milestones: list[Milestone], unread: bool, doubts: tuple[str, ...], carried_from: int | None) -> Deadline:

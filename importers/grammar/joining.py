@@ -94,6 +94,8 @@ def _merge_open(left: Phrase, right: Phrase, wide: Phrase, gap: Gap) -> Phrase |
 def _over(left: Phrase, right: Phrase, wide: Phrase, gap: Gap) -> Phrase | None:
     """Open work that runs over a printed stretch: `hàng năm, giai đoạn 2026-2030`, `2026-2030 (hàng năm)`. After
     `và` or, behind the stretch, a comma it goes on beyond it and is a milestone of its own."""
+    if left.lead == "since" and right.hard and right.lead in ("before", "until") and not right.last and gap != "and":
+        return replace(wide, kind="range", last=right.first)  # `từ tháng 7/2026, hoàn thành trước 31/12/2027`
     if left.open and ((right.kind == "range" and gap != "and") or (right.kind == "year" and gap in _CLOSE)):
         return replace(wide, first=right.first, last=right.last, lead=right.lead)
     if left.kind == "range" and right.open and right.first is None and gap in _CLOSE:

@@ -71,12 +71,13 @@ def _roman(tokens: Tokens, index: int) -> int | None:
 
 
 def _iso(tokens: Tokens, index: int) -> Hit:
-    """`2026-06-30`, as spreadsheets and exports print a date (a time of day after it is passed over)."""
+    """`2026-06-30` and `2026-06`, as spreadsheets and exports print a date (a time of day after it is passed over)."""
     year, month, value = (number(tokens, index + offset) for offset in (0, 2, 4))
-    if year_of(year) is None or month is None or value is None:
+    if year_of(year) is None or month is None or key(tokens, index + 1) != "-" or len(tokens[index + 2].text) != 2:
         return None
-    if not key(tokens, index + 1) == key(tokens, index + 3) == "-" or len(tokens[index + 2].text) > 2:
-        return None
+    if key(tokens, index + 3) != "-" or value is None:
+        whole = 1 <= month <= 12 and _close(tokens, index)
+        return (whole_month(month, year), index + 3) if whole else None
     moment, after = day(value, month, year), index + 5
     while key(tokens, after) in ("t", ":", "00", "0"):
         after += 1
@@ -182,7 +183,9 @@ def _year(tokens: Tokens, index: int) -> Hit:
     if key(tokens, at) == "nam":
         at += 2 if key(tokens, at + 1) == "hoc" else 1
     year = year_of(number(tokens, at))
-    return (whole_year(year), at + 1) if year is not None else None
+    if year is None or key(tokens, index - 1) == "/":  # behind a slash: the rest of something unread (`quý V/2026`)
+        return None
+    return whole_year(year), at + 1
 
 
 _RULES: tuple[Callable[[Tokens, int], Hit], ...] = (_iso, _months_of_year, _part, _quarter, _month, _day, _year)

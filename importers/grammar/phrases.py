@@ -27,8 +27,8 @@ WORDINGS: dict[PhraseKind, tuple[str, ...]] = {
     ),
     "recurring": (
         "hang nam", "hang quy", "hang qui", "hang thang", "hang tuan", "hang ngay", "dinh ky", "dinh ki", "moi nam",
-        "moi quy",
-        "moi thang", "moi tuan", "tung nam", "tung quy", "tung thang", "nam mot lan", "lan / nam", "lan / quy",
+        "moi quy", "moi thang", "moi tuan", "thang cuoi quy", "thang cuoi cua quy", "thang cuoi moi quy", "thang , nam",
+        "thang va nam", "tung nam", "tung quy", "tung thang", "nam mot lan", "lan / nam", "lan / quy",
         "lan / thang", "lan / tuan", "thang / lan", "nam / lan", "quy / lan", "ngay / lan", "tuan / lan",
         "lan moi nam", "lan moi quy", "lan moi thang", "theo tung nam", "theo tung quy", "theo tung thang",
     ),
@@ -59,9 +59,8 @@ def scan(tokens: Tokens) -> tuple[list[Phrase], bool]:
     index = 0
     unit: Unit | None = None
     while index < len(tokens):
-        found = next((hit for rule in _RULES if (hit := rule(tokens, index))), None)
-        if found is None and unit and key(tokens, index - 1) in _SPLITS:
-            found = read_listed(tokens, index, unit)
+        listed = read_listed(tokens, index, unit) if unit and key(tokens, index - 1) in _SPLITS else None
+        found = listed or next((hit for rule in _RULES if (hit := rule(tokens, index))), None)
         if found is None:
             unit = unit if key(tokens, index) in _SPLITS else None
             index, passed_number = _pass(tokens, index)
@@ -94,6 +93,8 @@ def _wording(tokens: Tokens, index: int) -> tuple[PhraseKind, int] | None:
             continue  # `kể từ ngày 1/1/2026` is a date
         if kind == "column" and (read_moment(tokens, end) or number(tokens, end) is not None):
             continue  # `trong giai đoạn 2026-2030` names its own span
+        if words[0] == "thang" and words[-1] == "nam" and number(tokens, end) is not None:
+            continue  # `6 tháng, năm` are half-yearly and yearly reports, `6 tháng, năm 2026` is not
         return kind, end
     return None
 
