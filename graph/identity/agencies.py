@@ -21,7 +21,8 @@ __all__ = ["Resolved", "known_at", "nearest", "resolve", "whole"]
 
 def known_at(items: tuple[Token, ...], start: int, jurisdiction: str) -> tuple[Resolved, int] | None:
     """The agency named at token `start` as far as it can be known without looking for the end of the name, with the
-    index after it: a wording of the registry, or a body of one named place (`UBND thị xã Nghi Sơn`, `Huyện Quan Sơn`)."""
+    index after it: a wording of the registry, or a body of one named place (`UBND thị xã Bỉm Sơn`, `Huyện Mộc Châu`).
+    """
     found = matching.match_at(items, start, jurisdiction)
     body_end = groups.local_body_at(items, start)
     bare_level = body_end == start and items[start].capital and phrase_at(items, start, LEVELS) > start

@@ -16,11 +16,14 @@ from graph.identity.lexicon import (
     SMALL_WORDS,
     phrase_at,
 )
-from graph.identity.matching import Resolved, agency_id, checksum
+from graph.identity.matching import Resolved, agency_id, begins_listed, checksum, match_at
 from graph.identity.tails import Tail, read, without_own_province
 from graph.identity.words import Token, key_words, tokens
 from graph.text import clean, fold, slug
 
+_PLACE_WORDS = tuple((fold(word),) for word in ("tỉnh", "phố", "huyện", "xã", "phường", "quận", "khu"))
+_NOT_PROPER = tuple((fold(word),) for word in ("các", "cấp", "trên", "có"))
+_PREPOSITIONS = tuple((fold(word),) for word in ("thuộc", "của", "theo", "tại", "do"))
 _FULL_COMMITTEE = re.compile(r"\b(?:ủy|uỷ) ban nhân dân\b", re.IGNORECASE)
 
 
@@ -48,9 +51,22 @@ def collective_at(items: tuple[Token, ...], start: int, jurisdiction: str) -> bo
     if body_of(items, start, jurisdiction) > start:
         return True
     end = phrase_at(items, start, MIXED_NOUNS)
-    if end == start:
+    if end == start or (end < len(items) and not items[end].sep and items[end].capital):
         return False
-    return end >= len(items) or bool(items[end].sep) or not items[end].capital
+    return not (items[start].capital and (_has_proper_word(items, end) or begins_listed(items, start)))
+
+
+def _has_proper_word(items: tuple[Token, ...], start: int) -> bool:
+    """Whether a capital that is no place's stands before the next mark ("Công ty cổ phần |FPT"), in a phrase without
+    `các`, `cấp` or `trên`."""
+    proper = False
+    for index in range(start, len(items)):
+        if items[index].sep or items[index].words in _NOT_PROPER:
+            break
+        proper = proper or (items[index].capital and items[index - 1].words not in _PLACE_WORDS)
+    else:
+        return proper
+    return proper and items[index].words not in _NOT_PROPER
 
 
 def body_of(items: tuple[Token, ...], start: int, jurisdiction: str) -> int:
@@ -65,20 +81,37 @@ def body_of(items: tuple[Token, ...], start: int, jurisdiction: str) -> int:
     return end
 
 
-def show(text: str) -> str:
-    """A collective as it is shown: the cell's words, common words small, the first letter large, `UBND` short."""
+def show(text: str, jurisdiction: str) -> str:
+    """A collective as it is shown: the cell's words, common words small except in an agency's or a place's name, the
+    first letter large, `UBND` short."""
     plain = _FULL_COMMITTEE.sub("UBND", clean(text)).strip(" .,;:-–+•")
     plain = re.sub(r"\s+([,;.])", r"\1", plain)
-    words = [_small(word) for word in plain.split(" ")]
-    shown = " ".join(words)
-    return shown[:1].upper() + shown[1:]
+    items = tokens(plain)
+    shouted = plain.isupper()
+    out = plain
+    for index, item in enumerate(items):
+        if (
+            item.capital
+            and (shouted or not item.text.isupper() or len(item.text) == 1)
+            and _is_small(items, index, jurisdiction)
+        ):
+            out = out[: item.start] + item.text.casefold() + out[item.end :]
+    return out[:1].upper() + out[1:]
 
 
-def _small(word: str) -> str:
-    core = word.strip(",;.:()")
-    if len(core) > 1 and core.isupper():
-        return word
-    return word.casefold() if fold(core) in SMALL_WORDS else word
+def _is_small(items: tuple[Token, ...], index: int, jurisdiction: str) -> bool:
+    """Whether a capital in a collective is only an ornament: a common word outside every proper name."""
+    if items[index].raw not in SMALL_WORDS or (index and items[index - 1].words in _PLACE_WORDS):
+        return False
+    follows = items[index + 1] if index + 1 < len(items) and not items[index + 1].sep else None
+    if follows and follows.capital and not follows.text.isupper() and follows.raw not in SMALL_WORDS:
+        return False
+    for start in range(max(1, index - 7), index + 1):
+        if items[start].capital and items[start - 1].words in _PREPOSITIONS:
+            named = match_at(items, start, jurisdiction)
+            if named and named[1] > index:
+                return False
+    return True
 
 
 def group(items: tuple[Token, ...], text: str, jurisdiction: str, doubt: str | None = None) -> Resolved:
@@ -87,7 +120,7 @@ def group(items: tuple[Token, ...], text: str, jurisdiction: str, doubt: str | N
     key = slug(" ".join(without_own_province(items, jurisdiction))).replace("uy-ban-nhan-dan", "ubnd")
     node = f"group:{registry.jurisdiction_slug(place)}:{key}"
     level = level_of(items, place)
-    return Resolved(show(text), node, key, "other", level, place, None, True, group=True, doubt=doubt)
+    return Resolved(show(text, jurisdiction), node, key, "other", level, place, None, True, group=True, doubt=doubt)
 
 
 def level_of(items: tuple[Token, ...], jurisdiction: str) -> str:

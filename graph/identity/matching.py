@@ -11,7 +11,16 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from graph.identity import registry, tails
-from graph.identity.lexicon import CLASSES, head_at
+from graph.identity.lexicon import (
+    AND_WORDS,
+    CLASSES,
+    COLLECTIVES,
+    COMMON_NOUNS,
+    LIST_HEADS,
+    RELATIONS,
+    head_at,
+    phrase_at,
+)
 from graph.identity.registry import CENTRAL, Archetype
 from graph.identity.tails import Tail
 from graph.identity.words import Token, key_words
@@ -119,7 +128,7 @@ def match_at(items: tuple[Token, ...], start: int, jurisdiction: str) -> tuple[R
     if best is None:
         return None
     _, archetype, tail, loose = best
-    if _goes_on(items, tail.end):
+    if _goes_on(items, tail.end) and not _subject_follows(items, start, tail.end, jurisdiction):
         return None
     return make(archetype, jurisdiction, tail, _doubt(archetype, tail, loose, items[start : tail.end])), tail.end
 
@@ -135,13 +144,41 @@ def _doubt(archetype: Archetype, tail: Tail, loose: bool, printed: tuple[Token, 
     return None
 
 
+def repeats(items: tuple[Token, ...], at: int) -> int:
+    """Index after words at `at` that say the one to four words before them again (pages that overlap); else `at`."""
+    for size in (4, 3, 2, 1):
+        again = items[at : at + size]
+        if len(again) == size <= at and key_words(again) == key_words(items[at - size : at]):
+            return at + size
+    return at
+
+
 def _goes_on(items: tuple[Token, ...], end: int) -> bool:
-    """Whether the word after a wording belongs to the name: a capital without any mark before it, and no new name."""
-    if end >= len(items) or items[end].sep:
+    """Whether the words after a wording belong to the name, which then is longer than the registry knows: no mark
+    between, no new name, no word of relation ("chủ trì", "thuộc"), or "và" before a capital that begins no name."""
+    if end >= len(items) or items[end].sep or repeats(items, end) > end:
         return False
-    item = items[end]
-    repeated = item.words == items[end - 1].words
-    return item.capital and not repeated and item.text not in ("Và",) and head_at(items, end) is None
+    joined = items[end].words in AND_WORDS
+    at = end + 1 if joined else end
+    if at >= len(items) or items[at].sep or phrase_at(items, at, RELATIONS) > at:
+        return False
+    noun = joined and phrase_at(items, at, COMMON_NOUNS) > at
+    if noun or phrase_at(items, at, COLLECTIVES) > at or (items[at].capital and head_at(items, at)):
+        return False
+    return items[at].capital or not joined
+
+
+def _subject_follows(items: tuple[Token, ...], start: int, end: int, jurisdiction: str) -> bool:
+    """Whether "và" leads on to another member of the same list ("Sở Tài chính và Nội vụ")."""
+    head = LIST_HEADS.get(items[start].words)
+    joined = head is not None and items[end].words in AND_WORDS and end + 1 < len(items)
+    return joined and subject_at(items, end + 1, head or "", jurisdiction) is not None
+
+
+def begins_listed(items: tuple[Token, ...], start: int) -> bool:
+    """Whether a listed wording of three words or more begins here, whatever follows it."""
+    ends = [stop for stop, _ in registry.walk(registry.wording_tree(), items, start)]
+    return bool(ends) and len(key_words(items[start : ends[-1]])) >= 3
 
 
 def subject_at(items: tuple[Token, ...], start: int, head: str, jurisdiction: str) -> tuple[Resolved, int] | None:

@@ -25,7 +25,7 @@ _COMMUNE_WORDS = tuple(fold(word) + " " for word in ("xã", "phường", "đặc
 class Archetype:
     """A kind of office, the same in every province. `tail` says what may follow its wording: 'province' (`tỉnh`, a
     province's name, or nothing), 'province-required', 'province-or-doubt', 'region' (`khu vực VI`); 'central',
-    'commune', 'district': nothing; 'vague': nothing, and the wording does not say which office. `ended` is an ISO date."""
+    'commune', 'district': nothing; 'vague': nothing, and the wording does not say which office. `ended`: ISO date."""
 
     key: str
     name: str

@@ -52,10 +52,13 @@ def province_at(items: tuple[Token, ...], start: int) -> tuple[Province, int] | 
     return found
 
 
-def name_end(items: tuple[Token, ...], start: int) -> int:
-    """Index after the capitalised words from `start` that can be a place's name; `start` when there is none."""
+def name_end(items: tuple[Token, ...], start: int, *, after_mark: bool = False) -> int:
+    """Index after the capitalised words from `start` that can be a place's name; `start` when there is none.
+    `after_mark` lets a comma or colon stand before the first."""
     index = start
-    while index < len(items) and items[index].capital and items[index].sep in (("",) if index == start else ("", "-")):
+    while index < len(items) and items[index].capital:
+        if items[index].sep not in (("", "-") if index > start else ("", ",", ":") if after_mark else ("",)):
+            break
         if index > start and items[index].words == _DEPARTMENT:
             break
         index += 1

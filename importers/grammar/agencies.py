@@ -28,9 +28,9 @@ _BULLET = re.compile(r"(?:^|(?<=\s))[-–—+•*](?=\s*\w)")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One agency or group named in a cell. `name` is canonical, `text` the cell's words, `id` the node's id and `key` its
-    last part, `rank` 1 for the first; `known` is False for a name the registry does not list; `role` is set only where
-    the cell itself says who leads and who coordinates; `parent` names the agency it is printed as a part of."""
+    """One agency or group named in a cell. `name` is canonical, `text` the cell's words, `id` the node's id and `key`
+    its last part, `rank` 1 for the first; `known` is False for a name the registry does not list; `role` is set only
+    where the cell itself says who leads and who coordinates; `parent` names the agency it is printed as a part of."""
 
     kind: Literal["agency", "group"]
     name: str
@@ -85,8 +85,9 @@ def split_cell(text: str, jurisdiction: str) -> Iterator[Mention]:
         return
     for rank, found in enumerate(Reader(printed, items, jurisdiction).read(), start=1):
         node = found.resolved
+        words = clean(text[items[found.start].start : items[found.end - 1].end])
         yield Mention(
-            "group" if node.group else "agency", node.name, clean(text[items[found.start].start : items[found.end - 1].end]),
+            "group" if node.group else "agency", node.name, words,
             node.id, node.key, rank, node.archetype, node.level, node.kind, node.jurisdiction, node.known,
             found.doubt or node.doubt, found.role, node.parent,
         )  # fmt: skip

@@ -6,9 +6,19 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from graph.identity import groups, matching
+from graph.identity import groups, matching, tails
 from graph.identity.agencies import known_at
-from graph.identity.lexicon import COLLECTIVES, COMMON_NOUNS, LEVELS, MIXED_NOUNS, head_at, phrase_at
+from graph.identity.lexicon import (
+    AND_WORDS,
+    COLLECTIVES,
+    COMMON_NOUNS,
+    LEVELS,
+    LIST_HEADS,
+    MIXED_NOUNS,
+    head_at,
+    phrase_at,
+    phrases,
+)
 from graph.identity.matching import Resolved
 from graph.identity.words import Token, key_words
 from graph.text import clean, fold
@@ -17,23 +27,23 @@ Role = Literal["lead", "coordinator"]
 
 
 def _phrases(*texts: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(fold(text).split()) for text in texts)
+    return phrases(texts)
 
 
-_AND = _phrases("và", "với", "cùng", "hoặc", "cùng với")
 _SOFT = (",", "-", "/")
 _UNIT_CODE = re.compile(r"[A-ZĐ]{1,3}\d{1,3}")
 _LEAD = _phrases("chủ trì", "cơ quan chủ trì", "đơn vị chủ trì", "là cơ quan chủ trì", "làm đầu mối")
 _COORDINATE = _phrases(
-    "phối hợp với", "phối hợp cùng", "phối hợp", "cơ quan phối hợp", "đơn vị phối hợp", "chủ trì phối hợp với", "chủ trì phối hợp"
+    "phối hợp với", "phối hợp cùng", "phối hợp", "cơ quan phối hợp", "đơn vị phối hợp", "chủ trì phối hợp với",
+    "chủ trì phối hợp",
 )  # fmt: skip
+_ADDRESS = _phrases("đề nghị", "giao", "yêu cầu", "kính đề nghị", "gồm", "bao gồm", "do", "trong đó")
 _OWNED_BY = _phrases("thuộc", "trực thuộc", "của")
 _PREPOSITIONS = _phrases("thuộc", "của", "theo", "tại", "do", "trong", "với", "và")
 _LIGHT = _phrases("có liên quan", "liên quan", "theo dõi", "tham mưu", "thực hiện", "báo cáo", "tổng hợp")
 _MINISTRY_UNITS = frozenset(map(fold, ("cục", "vụ", "tổng cục")))
 _PARTS = frozenset(map(fold, ("phòng", "trung tâm", "chi cục", "cục", "vụ", "văn phòng", "viện")))
 _LEVEL_WORD = _phrases("cấp")
-_HEADS: dict[tuple[str, ...], str] = {(fold("sở"),): "sở", (fold("bộ"),): "bộ"}
 
 
 @dataclass(slots=True)
@@ -101,11 +111,14 @@ class Reader:
 
     def _connector(self, index: int) -> int:
         """Skip "và", and the words that say whose turn it is ("chủ trì:", "phối hợp với")."""
-        if self.items[index].words in _AND:
+        if self.items[index].words in AND_WORDS:
             return index + 1
+        address = phrase_at(self.items, index, _ADDRESS)
+        if address > index and self._starts(address):
+            return address
         roles: tuple[tuple[frozenset[tuple[str, ...]], Role], ...] = ((_COORDINATE, "coordinator"), (_LEAD, "lead"))
-        for phrases, role in roles:
-            end = phrase_at(self.items, index, phrases)
+        for wordings, role in roles:
+            end = phrase_at(self.items, index, wordings)
             if end > index and end < len(self.items) and (self._starts(end) or self.items[end].sep == ":"):
                 self.role = role
                 return end
@@ -120,30 +133,34 @@ class Reader:
     def _name(self, index: int) -> int:
         if (end := self._headed_list(index)) > index:
             return end
-        if known := self._known(index):
-            self.list_head = _HEADS.get(self.items[index].words)
-            return self._add(known[0], index, known[1])
-        if self.list_head:
-            subject = matching.subject_at(self.items, index, self.list_head, self.jurisdiction)
-            if subject:
-                return self._add(subject[0], index, subject[1])
+        if (end := self._listed(index)) > index:
+            return end
         self.list_head = None
+        if (end := self._places(index)) > index:
+            return end
         if self._is_ellipsis(index):
             end = self._collective_end(index, committee=True)
-            words = (*self.body, *self.items[index:end])
-            return self._add(
-                groups.group(words, f"{self._body_text} {self._cut(index, end)}", self.jurisdiction), index, end
-            )
+            words, text = (*self.body, *self.items[index:end]), f"{self._body_text} {self._cut(index, end)}"
+            return self._add(groups.group(words, text, self.jurisdiction), index, end)
         if groups.collective_at(self.items, index, self.jurisdiction):
             return self._collective(index)
         return self._unlisted(index)
+
+    def _listed(self, index: int) -> int:
+        """A name of the registry, whole or as a further member of a list whose head was said before."""
+        found = self._known(index)
+        if found:
+            self.list_head = LIST_HEADS.get(self.items[index].words)
+        elif self.list_head:
+            found = matching.subject_at(self.items, index, self.list_head, self.jurisdiction)
+        return self._add(found[0], index, found[1]) if found else index
 
     def _headed_list(self, index: int) -> int:
         """First member of "các sở Y tế, Xây dựng" or "Sở: Y tế; Nội vụ", where the head is said once."""
         start = phrase_at(self.items, index, COLLECTIVES)
         if start + 1 >= len(self.items) or (start == index and self.items[start + 1].sep != ":"):
             return index
-        head = _HEADS.get(self.items[start].words)
+        head = LIST_HEADS.get(self.items[start].words)
         if head is None or not self.items[start + 1].capital:
             return index
         found = matching.subject_at(self.items, start + 1, head, self.jurisdiction)
@@ -154,6 +171,30 @@ class Reader:
 
     def _cut(self, start: int, end: int) -> str:
         return clean(self.printed[self.items[start].start : self.items[end - 1].end])
+
+    def _places(self, index: int) -> int:
+        """ "UBND các huyện Quan Sơn, Mường Lát": a body of each named place."""
+        body_end = groups.body_of(self.items, index, self.jurisdiction)
+        first = phrase_at(self.items, body_end, COLLECTIVES) if body_end > index else index
+        at = phrase_at(self.items, first, LEVELS) if first > index else index
+        if (
+            at in (index, first)
+            or tails.name_end(self.items, at, after_mark=self.items[at : at + 1] != () and self.items[at].sep == ":")
+            == at
+        ):
+            return index
+        level = LEVELS[key_words(self.items[first:at])]
+        start = index
+        while (stop := tails.name_end(self.items, at, after_mark=True)) > at:
+            tail = tails.Tail("local", stop, level=level, place=self.items[at:stop])
+            node = groups.local_agency(self.items, index, body_end, tail, self.jurisdiction)
+            self._add(node, start, stop)
+            start = at = stop
+            if at < len(self.items) and self.items[at].words in AND_WORDS:
+                start = at = at + 1
+            if at >= len(self.items) or self._starts(at):
+                break
+        return self.found[-1].end
 
     # Collectives
 
@@ -194,14 +235,14 @@ class Reader:
             item = self.items[at]
             if item.sep in (";", ":"):
                 break
-            joined = item.words in _AND
+            joined = item.words in AND_WORDS
             following = at + 1 if joined else at
             if joined or item.sep in _SOFT:
                 if self._breaks(following, committee=committee, title_case=title_case):
                     break
             elif (
                 item.capital
-                and item.words in _HEADS
+                and item.words in LIST_HEADS
                 and self.items[at - 1].words not in _PREPOSITIONS
                 and self._known(at)
             ):
@@ -254,14 +295,14 @@ class Reader:
             item = self.items[at]
             if item.sep in (";", ":"):
                 break
-            joined = item.words in _AND
+            joined = item.words in AND_WORDS
             following = at + 1 if joined else at
             owned = phrase_at(self.items, at, _OWNED_BY)
             if (parent := self._parent(index, head, at, owned)) is not None:
                 return parent[1], parent[0], at
             if (joined or item.sep in _SOFT) and self._ends_unlisted(following, joined=joined):
                 break
-            if not item.sep and item.capital and item.words in _HEADS and head not in _PARTS and self._known(at):
+            if not item.sep and item.capital and item.words in LIST_HEADS and head not in _PARTS and self._known(at):
                 break
             at += 1
         return at, None, at
@@ -296,8 +337,12 @@ class Reader:
     def _trailing(self, index: int) -> int:
         """Take up the words that stand after a name without any mark and belong to no other name."""
         last = self.found[-1]
+        if (end := matching.repeats(self.items, index)) > index:
+            last.end, last.doubt = end, f"'{self._cut(index, end)}' is printed twice"
+            index = end
+        index = self._owner(last, index)
         start = index
-        while index < len(self.items) and not self.items[index].sep and self.items[index].words not in _AND:
+        while index < len(self.items) and not self.items[index].sep and self.items[index].words not in AND_WORDS:
             if self.items[index].capital and (self._known(index) or head_at(self.items, index)):
                 break
             if groups.body_of(self.items, index, self.jurisdiction) > index:
@@ -309,6 +354,18 @@ class Reader:
             self._note(last, start, index)
             last.end = index
         return index
+
+    def _owner(self, last: Found, index: int) -> int:
+        """Take up "thuộc Sở A" after a listed name: the agency it is part of."""
+        owned = phrase_at(self.items, index, _OWNED_BY) if index < len(self.items) else index
+        sep = self.items[index].sep if index < len(self.items) else ";"
+        part = sep == "-" and head_at(self.items, last.start) in _PARTS
+        known = self._known(owned) if (owned > index or part) and owned < len(self.items) else None
+        if last.resolved.group or known is None or last.resolved.parent or (sep and not part):
+            return index
+        last.resolved = replace(last.resolved, parent=known[0].name)
+        last.end = known[1]
+        return known[1]
 
     def _connector_at(self, index: int) -> bool:
         end = phrase_at(self.items, index, _COORDINATE)
