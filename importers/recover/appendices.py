@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from graph.rows import Place, Role
 from graph.text import clean, fold
@@ -47,7 +48,7 @@ def split(blocks: Sequence[Block], known: Headings = KNOWN) -> tuple[list[Block]
     body_end = starts[0] if starts else len(blocks)
     body, loose = _tables_in_body(list(blocks[:body_end]), lexicon, known)
     appendices = loose
-    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+    for start, end in pairwise([*starts, len(blocks)] if starts else []):
         appendices.append(_appendix(list(blocks[start:end]), lexicon, known))
     return body, appendices
 
