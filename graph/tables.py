@@ -32,6 +32,11 @@ CREATE TABLE node (id TEXT PRIMARY KEY, label TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE contribution (
     node TEXT NOT NULL, origin TEXT NOT NULL, properties TEXT NOT NULL, PRIMARY KEY (node, origin)
 ) WITHOUT ROWID;
+CREATE TABLE claim (
+    document TEXT NOT NULL REFERENCES imported ON DELETE CASCADE, bucket TEXT NOT NULL, claim TEXT NOT NULL,
+    node TEXT NOT NULL, PRIMARY KEY (document, bucket, claim)
+) WITHOUT ROWID;
+CREATE INDEX claim_by_bucket ON claim (bucket, node);
 CREATE INDEX contribution_by_origin ON contribution (origin);
 """
 

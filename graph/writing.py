@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from graph.elements import Edge, Node, Value
+from graph.identity.documents import Claim
+from graph.reconciling import bucket_of, buckets_of, put_claims, reconcile
 from graph.record import Record
 from graph.rows import Flag
 from graph.schema import EDGE_TYPES, NODE_TYPES, NODES, edge_properties, node_properties
@@ -39,6 +41,7 @@ class Bundle:
     edges: list[Edge] = field(default_factory=list)
     flags: list[NodeFlag] = field(default_factory=list)
     raw: dict[str, str] = field(default_factory=dict)
+    claims: list[tuple[Claim, str]] = field(default_factory=list)
 
 
 Outcome = Literal["imported", "unchanged", "replaced"]
@@ -52,9 +55,13 @@ def write(record: Record, bundle: Bundle, *, anew: bool = False) -> Outcome:
         return "unchanged"
     with record.transaction() as connection:
         touched: set[str] = set()
+        buckets = {bucket_of(claim) for claim, _ in bundle.claims}
         if known:
+            buckets |= buckets_of(connection, bundle.document)
             touched = _take_out(connection, bundle.document)
         _put_in(connection, bundle)
+        put_claims(connection, bundle.document, bundle.claims)
+        touched |= reconcile(connection, buckets)
         shared = {node.id for node in bundle.nodes if NODES[node.label].shared}
         _settle(connection, touched | shared)
     return "replaced" if known else "imported"
@@ -63,7 +70,9 @@ def write(record: Record, bundle: Bundle, *, anew: bool = False) -> Outcome:
 def remove(record: Record, document: str) -> None:
     """Take a document out, with all that only it brought."""
     with record.transaction() as connection:
-        _settle(connection, _take_out(connection, document))
+        buckets = buckets_of(connection, document)
+        touched = _take_out(connection, document)
+        _settle(connection, touched | reconcile(connection, buckets))
 
 
 def _take_out(connection: sqlite3.Connection, document: str) -> set[str]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from graph.identity.agencies import node_of
 from graph.rows import Column, Place, Role, Row
 from importers.assemble.builder import Builder
-from importers.grammar.agencies import read_agencies
+from importers.grammar.agencies import Mention, read_agencies
 
 
 class Cells:
@@ -29,16 +28,39 @@ class Cells:
 
 def link_agencies(builder: Builder, text: str | None, type_: str, target: str, place: Place) -> list[str]:
     """Link every agency and group a cell names to `target`; names the registry does not know go to the account.
-    The ids are returned, in the order named. A group is nobody's counterpart: COUNTERPART_FOR links agencies only."""
+    The ids linked by `type_` are returned, in the order named. A cell may say itself that one of those it names
+    coordinates; and a group is nobody's counterpart: COUNTERPART_FOR links agencies only."""
     ids: list[str] = []
     for mention in read_agencies(text, builder.jurisdiction):
-        if type_ == "COUNTERPART_FOR" and mention.kind == "group":
+        stated = "COORDINATES" if mention.role == "coordinator" else type_
+        if stated == "COUNTERPART_FOR" and mention.kind == "group":
             builder.flag("collective_counterpart", f"a collective answers here: {mention.text}", place, target)
             continue
-        node = node_of(mention)
-        builder.add(node.label, node.id, dict(node.properties))
-        builder.link(node.id, type_, target, place, rank=mention.rank, text=mention.text)
-        ids.append(node.id)
+        add_agency(builder, mention)
+        builder.link(mention.id, stated, target, place, rank=mention.rank, text=mention.text)
+        if stated == type_:
+            ids.append(mention.id)
+        if not mention.known and mention.kind == "agency":
+            builder.flag("unknown_agency", f"not in the registry: {mention.name}", place, target)
         if mention.doubt:
             builder.flag("agency_doubt", f"{mention.text}: {mention.doubt}", place, target)
     return ids
+
+
+def add_agency(builder: Builder, mention: Mention) -> None:
+    """The node of a mention, once a document."""
+    if mention.kind == "group":
+        builder.add("AgencyGroup", mention.id, {"name": mention.name, "jurisdiction": mention.jurisdiction})
+        return
+    builder.add(
+        "Agency",
+        mention.id,
+        {
+            "name": mention.name,
+            "kind": mention.agency_kind,
+            "level": mention.level,
+            "jurisdiction": mention.jurisdiction,
+            "archetype": mention.archetype,
+            "dissolved": None,
+        },
+    )

@@ -1,0 +1,139 @@
+"""Documents cited: mentions gathered over the whole document, settled to nodes once all are known, then linked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.elements import Value
+from graph.identity.documents import Claim, Cluster, group_claims
+from graph.rows import Place
+from graph.text import bare, clean
+from importers.assemble.body import Passage
+from importers.assemble.builder import Builder
+from importers.grammar.citations import Citation, read_citations, relations
+from importers.grammar.header import Header
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """A link whose document ends are still mentions."""
+
+    source: str | Claim
+    type: str
+    target: Claim
+    place: Place
+    text: str
+    date_text: str | None
+
+
+class Citing:
+    """Collects the mentions of one document. `settle` makes the nodes and links."""
+
+    def __init__(self, builder: Builder, header: Header) -> None:
+        self.builder, self.header = builder, header
+        self.own = Claim(
+            cited_in=builder.document,
+            number=header.number,
+            kind=header.kind,
+            date=header.issued.isoformat() if header.issued else None,
+            title=header.title,
+            issuer=header.issuer,
+            jurisdiction=header.jurisdiction,
+            own=True,
+        )
+        self._pending: list[_Pending] = []
+        self._claims: dict[Claim, Citation] = {}
+
+    def cite(self, node: str, text: str | None, place: Place) -> None:
+        """Documents that a task's own words name as its basis."""
+        for citation in read_citations(text or ""):
+            self._hold(node, "CITES", citation, place, clean((text or "")[citation.start : citation.end]))
+
+    def implemented_by_section(self, section: str, title: str | None, place: Place) -> None:
+        """A heading that says whose tasks these are: a section carries out the documents its title names."""
+        for citation in read_citations(title or ""):
+            if not self._is_self(citation):
+                self._hold(section, "IMPLEMENTS", citation, place, title or "")
+
+    def read_body(self, body: list[Passage]) -> None:
+        """The relations the running text states, of this document and between others."""
+        for passage in body:
+            for relation in relations(passage.text, self.header.kind):
+                source: str | Claim = self.builder.document
+                if relation.source is not None:
+                    source = self._claim(relation.source)
+                    if self._is_self(relation.source):
+                        source = self.builder.document
+                if self._is_self(relation.target):
+                    continue
+                place = passage.place_at(relation.offset)
+                self._hold(source, relation.type, relation.target, place, relation.words)
+
+    def settle(self) -> list[tuple[Claim, str]]:
+        """Add a node for every document cited and the links; returns each mention with the node it was taken for."""
+        taken: dict[Claim, str] = {}
+        for cluster in group_claims([self.own, *self._claims]):
+            id_ = self.builder.document if self.own in cluster.claims else cluster.id
+            taken.update(dict.fromkeys(cluster.claims, id_))
+            if id_ != self.builder.document:
+                self.builder.add("Document", id_, _properties(cluster))
+            for finding in cluster.findings:
+                self.builder.flag(finding.code, finding.message, self._place(finding.claims), id_)
+        links: dict[tuple[str, str, str], list[_Pending]] = {}
+        for pending in self._pending:
+            source = taken[pending.source] if isinstance(pending.source, Claim) else pending.source
+            target = taken[pending.target]
+            if source != target:
+                links.setdefault((source, pending.type, target), []).append(pending)
+        stated = {(source, target) for source, type_, target in links if type_ != "CITES"}
+        for (source, type_, target), held in links.items():
+            if type_ == "CITES" and (source, target) in stated:
+                continue  # a closer relation between the two is stated elsewhere
+            dates = dict.fromkeys(p.date_text for p in held if p.date_text)
+            first = held[0]
+            self.builder.link(
+                source, type_, target, first.place, date_text="; ".join(dates) or None, text=clean(first.text)
+            )
+        return list(taken.items())
+
+    def _place(self, claims: tuple[Claim, ...]) -> Place:
+        places = [p.place for p in self._pending if p.target in claims]
+        return places[-1] if places else Place()
+
+    def _hold(self, source: str | Claim, type_: str, citation: Citation, place: Place, words: str) -> None:
+        target = self._claim(citation)
+        self._pending.append(_Pending(source, type_, target, place, words, citation.date_text))
+
+    def _claim(self, citation: Citation) -> Claim:
+        claim = Claim(
+            cited_in=self.builder.document,
+            number=citation.number,
+            kind=citation.kind,
+            date=citation.date,
+            kind_words=citation.kind_words,
+            title=citation.title,
+            issuer=citation.issuer,
+            jurisdiction=self.header.jurisdiction,
+        )
+        self._claims.setdefault(claim, citation)
+        return claim
+
+    def _is_self(self, citation: Citation) -> bool:
+        return citation.number is not None and citation.number == self.header.number
+
+
+def _properties(cluster: Cluster) -> dict[str, Value]:
+    date = cluster.date if cluster.date and len(cluster.date) == 10 else None
+    return {
+        "number": cluster.number,
+        "kind": cluster.kind,
+        "title": cluster.title,
+        "issuer": cluster.issuer,
+        "issued": date,
+        "jurisdiction": cluster.jurisdiction,
+        "status": "cited",
+        "draft": False,
+        "source_file": None,
+        "sha256": None,
+        "name_folded": bare(f"{cluster.number or ''} {cluster.title or ''}") or None,
+    }

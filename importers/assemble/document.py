@@ -1,0 +1,74 @@
+"""A reading to everything it brings to the graph."""
+
+from __future__ import annotations
+
+from graph.identity.documents import document_id
+from graph.rows import Place
+from graph.text import bare
+from graph.writing import Bundle
+from importers.assemble.body import passages
+from importers.assemble.builder import Builder
+from importers.assemble.citing import Citing
+from importers.assemble.tables import TableAssembly
+from importers.grammar.header import Header, read_header
+from importers.reading import Reading
+
+
+def assemble(reading: Reading) -> Bundle:
+    """The bundle of a reading (without its JSON and account): the document, its sections, tasks, indicators, whom and
+    what they name, and the flags."""
+    header = read_header(reading.body)
+    document = document_id(
+        header.number,
+        header.kind,
+        header.title,
+        header.jurisdiction,
+        header.issued.isoformat() if header.issued else None,
+        reading.sha256,
+    )
+    builder = Builder(document, header.jurisdiction)
+    _add_document(builder, header, reading)
+    citing = Citing(builder, header)
+    raw = iter(reading.raw)
+    for table in reading.tables:
+        assembly = TableAssembly(builder, citing, table, None)
+        assembly.run()
+        builder.raw.update(zip(assembly.ids, raw, strict=False))
+    citing.read_body(passages(reading.body))
+    claims = citing.settle()
+    for flag in reading.flags:
+        builder.flag(flag.code, flag.message, flag.place, document, flag.level)
+    return Bundle(
+        document=document,
+        source_file=reading.file,
+        sha256=reading.sha256,
+        format=reading.format,
+        reading="",
+        account={},
+        nodes=list(builder.nodes.values()),
+        edges=builder.edges,
+        flags=builder.flags,
+        raw=builder.raw,
+        claims=claims,
+    )
+
+
+def _add_document(builder: Builder, header: Header, reading: Reading) -> None:
+    builder.add(
+        "Document",
+        builder.document,
+        {
+            "number": header.number,
+            "kind": header.kind,
+            "title": header.title,
+            "issuer": header.issuer,
+            "issued": header.issued.isoformat() if header.issued else None,
+            "jurisdiction": header.jurisdiction,
+            "status": "imported",
+            "draft": header.draft,
+            "source_file": reading.file,
+            "sha256": reading.sha256,
+            "name_folded": bare(f"{header.number or ''} {header.title or ''}") or None,
+        },
+        reading.body[0].place if reading.body else Place(),
+    )
