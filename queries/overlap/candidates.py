@@ -18,8 +18,8 @@ import numpy as np
 from queries.overlap.weigh import Weights, alike, likeness, total
 from queries.overlap.wording import Bools, Floats, Ints
 
-BUDGET = 400
-EXACT = 1500
+BUDGET = 300
+EXACT = 6000
 MEETINGS = 2_000_000  # held in memory at once
 
 

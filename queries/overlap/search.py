@@ -21,7 +21,7 @@ from queries.overlap.reasons import WordReasons, listed, row_reasons
 from queries.overlap.weigh import DELIVERABLE_BONUS, LEAD_BONUS, Weights, bonus, weigh
 from queries.overlap.wording import Bools, Floats, Ints, read_wording
 
-DEFAULT_THRESHOLD = 0.5
+DEFAULT_THRESHOLD = 0.45
 SAME_AT = 0.7
 #: What the deliverable and the lead may add to a pair: the words alone must come this close to the threshold.
 BONUS_MOST = 0.15

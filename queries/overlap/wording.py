@@ -32,6 +32,7 @@ _TEXTS = 20_000  # split at once
 _STRONG = frozenset(";.:()\n")
 #: What a word counts for, by where it stands: a purpose clause and a bracket explain the duty, they do not name it.
 PURPOSE_SHARE = 0.5
+PURPOSE_AFTER = 7
 BRACKET_SHARE = 0.5
 #: What a word counts for, by what it is, beside its rarity (see `weigh`).
 KIND_SHARE = {"object": 1.0, "action": 0.3, "product": 0.3, "filler": 0.1, "purpose": 0.1}
@@ -64,10 +65,11 @@ class Wording:
 
 @dataclass(frozen=True)
 class Terms:
-    """`terms.csv` ready for use: stop words, phrases by number of words -> {words: (kind, canonical)}, slot heads,
-    and the unfolded spelling of each canonical."""
+    """`terms.csv` ready for use: stop words, words that end a slot, phrases by number of words ->
+    {words: (kind, canonical)}, slot heads, and the unfolded spelling of each canonical."""
 
     stops: frozenset[str]
+    breaks: frozenset[str]
     phrases: dict[int, dict[tuple[str, ...], tuple[str, str]]]
     slots: frozenset[str]
     written: dict[str, str]
@@ -82,11 +84,12 @@ def terms() -> Terms:
     phrases: dict[int, dict[tuple[str, ...], tuple[str, str]]] = {}
     for kind, canonical, variant in variants:
         words = tuple(w for w in variant.split() if w not in stops)
-        if kind != "stop" and words:
+        if kind not in ("stop", "break") and words:
             found = {"same": ("object", canonical), "slot": ("object", variant)}.get(kind, (kind, canonical))
             phrases.setdefault(len(words), {}).setdefault(words, found)
     slots = frozenset(v for kind, _, v in variants if kind == "slot")
-    return Terms(stops, phrases, slots, {fold(row["canonical"]): row["canonical"] for row in rows})
+    breaks = frozenset(v for kind, _, v in variants if kind == "break")
+    return Terms(stops, breaks, phrases, slots, {fold(row["canonical"]): row["canonical"] for row in rows})
 
 
 def read_wording(texts: Sequence[str]) -> Wording:
@@ -139,7 +142,7 @@ class _Flat:
         depth, part = (np.r_[0, np.cumsum(x, dtype=np.int64)] for x in (left.astype(np.int64) - right, label.astype(np.int64)))
         depth, part = (x[1:] - x[first][text] for x in (depth, part))
         keep = words & ~label & ~those(terms().stops.__contains__, folded)
-        clause, commas = np.cumsum(strong, dtype=np.int64), np.cumsum(comma | strong, dtype=np.int64)
+        clause, commas = np.cumsum(strong, dtype=np.int64), np.cumsum(comma | strong | those(terms().breaks.__contains__, folded), dtype=np.int64)
         province = _province_names(codes, shown, folded)
         return cls(names, _display(word_of, shown, len(names)), (word_of[codes] if shown else codes)[keep], text[keep],
                    part[keep], (depth > 0)[keep], clause[keep], commas[keep], province[keep])
@@ -237,12 +240,12 @@ def _occurrences(word: Ints, known: dict[tuple[int, ...], Any], length: int) -> 
 
 
 def _purpose_share(text: Ints, clause: Ints, kind: Ints) -> Floats:
-    """PURPOSE_SHARE from a purpose word to the end of its clause, if four words of the text stand before it."""
+    """PURPOSE_SHARE from a purpose word to the end of its clause, if PURPOSE_AFTER words of the text stand before it."""
     n = len(text)
     position = np.arange(n)
     starts = np.r_[True, text[1:] != text[:-1]] if n else np.zeros(0, bool)
     from_start = position - np.maximum.accumulate(np.where(starts, position, 0)) if n else position
-    marker = (kind == KINDS.index("purpose")) & (from_start >= 4)
+    marker = (kind == KINDS.index("purpose")) & (from_start >= PURPOSE_AFTER)
     last = np.maximum.accumulate(np.where(marker, position, -1)) if n else position
     inside = (last >= 0) & (clause == clause[np.maximum(last, 0)]) if n else np.zeros(0, bool)
     return np.where(inside, PURPOSE_SHARE, 1.0)
@@ -265,12 +268,12 @@ def _slots(word: Ints, comma: Ints, kind: Ints, names: list[str]) -> Bools:
 
 def _heads(owner: Ints, kind: Ints) -> Bools:
     """The first HEAD_WORDS words of kind object of each unit."""
-    thing = kind == 0
+    thing: Bools = kind == 0
     count = np.cumsum(thing)
     if not len(owner):
         return thing
     begin = np.maximum.accumulate(np.where(np.r_[True, owner[1:] != owner[:-1]], np.r_[0, count[:-1]], 0))
-    return np.asarray(thing & (count - begin <= HEAD_WORDS))
+    return np.asarray(thing & (count - begin <= HEAD_WORDS), dtype=bool)
 
 
 def _units(n: int, text: Ints, part: Ints) -> tuple[Ints, Ints, Ints]:
