@@ -33,7 +33,8 @@ def delayed(problem: Problem, options: Options, delays: Mapping[str, int]) -> tu
 def what_if(problem: Problem, options: Options, delays: Mapping[str, int]) -> pd.DataFrame:
     """The tasks that a delay moves, a row each in the order of the tasks: `id`, `early_start`, `early_finish` (ISO
     dates, before), `new_start`, `new_finish`, `moved_days` (in days of the calendar used), `due` (last day of the
-    deadline or None), `late_days` (after the deadline, 0 when kept), `breaks` (the deadline was kept before and is not any more)."""
+    deadline or None), `late_days` (after the deadline, 0 when kept), `breaks` (the deadline was kept
+    before and is not any more)."""
     before, after = delayed(problem, options, delays)
     moved = np.flatnonzero(after.early_start != before.early_start)
     due = problem.due_by[moved]

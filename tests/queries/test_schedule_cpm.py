@@ -29,9 +29,8 @@ def random_network(seed: int, most: int) -> tuple[list[int], list[Link]]:
 
 
 def as_links(links: list[Link]) -> Links:
-    return make_links(
-        [link[0] for link in links], [link[1] for link in links], [link[2] for link in links], [link[3] for link in links]
-    )
+    predecessor, successor, kind, lag = ([link[k] for link in links] for k in range(4))
+    return make_links(predecessor, successor, kind, lag)
 
 
 def assert_same(duration: list[int], links: list[Link], seed: int) -> None:

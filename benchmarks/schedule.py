@@ -1,0 +1,178 @@
+"""The critical path against networkx, igraph and rustworkx in one run: `python -m benchmarks.schedule [--size full]`.
+
+Ours is the whole method from arrays: loop check, earliest and latest days, both kinds of slack, critical tasks, driving
+predecessors. The others get their graph ready built (not counted) and do
+
+* networkx: `is_directed_acyclic_graph`, `dag_longest_path`, and the earliest and latest starts in a Python pass;
+* igraph: `connected_components("strong")`, the bare longest path (Bellman-Ford over negative weights from a source
+  before all tasks), and the same Python pass over its topological order;
+* rustworkx: the bare longest path alone (`dag_longest_path_length` with the weights).
+
+Each figure is the best of some repeats; ratios are of figures of the same run on one core.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable
+
+import igraph
+import networkx as nx
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import rustworkx
+
+from benchmarks.corpus import SIZES, make_corpus
+from queries.schedule.cpm import schedule
+from queries.schedule.loops import open_loops
+from queries.schedule.network import make_links
+
+Ints = npt.NDArray[np.int64]
+Case = tuple[Ints, Ints, Ints]  # duration (n), predecessor, successor (m)
+
+
+def cases(size: str) -> dict[str, Case]:
+    """The networks measured: the corpus, the corpus with its tasks in no order, and chains."""
+    corpus = make_corpus(size)
+    rng = np.random.default_rng(7)
+    name = rng.permutation(corpus.plan.size)
+    duration = np.empty_like(corpus.duration)
+    duration[name] = corpus.duration
+    found = {
+        f"{size}: {corpus.plan.size:,} tasks, {corpus.predecessor.size:,} links": (
+            corpus.duration,
+            corpus.predecessor,
+            corpus.successor,
+        ),
+        "the same, tasks shuffled": (duration, name[corpus.predecessor], name[corpus.successor]),
+    }
+    for length in (1000, 100_000):
+        order, days = np.arange(length), rng.integers(1, 90, length)
+        found[f"chain of {length:,}"] = (days, order[:-1], order[1:])
+        order = rng.permutation(length)
+        found[f"chain of {length:,}, shuffled"] = (days, order[:-1], order[1:])
+    return found
+
+
+def ours(case: Case) -> int:
+    """The whole method; the length of the plan."""
+    duration, predecessor, successor = case
+    links, _, sweep = open_loops(duration.size, make_links(predecessor, successor))
+    plan = schedule(duration, links, sweep=sweep)
+    assert plan.free_slack.size == plan.critical.size == plan.driving_predecessor.size
+    return plan.finish
+
+
+def python_pass(
+    order: list[int], after: list[list[int]], before: list[list[int]], days: list[int]
+) -> tuple[list[int], list[int]]:
+    """Earliest and latest starts from adjacency lists, as one would write it."""
+    early = [0] * len(days)
+    for task in order:
+        early[task] = max((early[p] + days[p] for p in before[task]), default=0)
+    finish = max(map(int.__add__, early, days), default=0)
+    late = [0] * len(days)
+    for task in reversed(order):
+        late[task] = min((late[s] for s in after[task]), default=finish) - days[task]
+    return early, late
+
+
+def networkx_work(case: Case) -> tuple[Callable[[], object], Callable[[], object]]:
+    """(loop check, longest path and pass), (bare longest path)."""
+    duration, predecessor, successor = (part.tolist() for part in case)
+    graph = nx.DiGraph()
+    graph.add_nodes_from(range(len(duration)))
+    graph.add_weighted_edges_from((a, b, duration[a]) for a, b in zip(predecessor, successor, strict=True))
+
+    def whole() -> object:
+        assert nx.is_directed_acyclic_graph(graph)
+        nx.dag_longest_path(graph)
+        order = list(nx.topological_sort(graph))
+        after = [list(graph.succ[task]) for task in range(len(duration))]
+        before = [list(graph.pred[task]) for task in range(len(duration))]
+        return python_pass(order, after, before, duration)
+
+    return whole, lambda: nx.dag_longest_path(graph)
+
+
+def igraph_work(case: Case) -> tuple[Callable[[], object], Callable[[], object]]:
+    """(loop check, longest path and pass), (bare longest path)."""
+    duration, predecessor, successor = case
+    n = duration.size
+    begin = np.stack((np.full(n, n), np.arange(n)), axis=1)
+    links = np.stack((predecessor, successor), axis=1)
+    graph = igraph.Graph(n=n, edges=links, directed=True)
+    with_source = igraph.Graph(n=n + 1, edges=np.concatenate((links, begin)), directed=True)
+    weights = np.concatenate((-duration[predecessor], np.zeros(n, dtype=np.int64))).tolist()
+    days = duration.tolist()
+
+    def bare() -> object:
+        return with_source.distances(source=n, weights=weights)
+
+    def whole() -> object:
+        assert len(graph.connected_components("strong")) == n
+        bare()
+        order = graph.topological_sorting()
+        return python_pass(order, graph.get_adjlist("out"), graph.get_adjlist("in"), days)
+
+    return whole, bare
+
+
+def rustworkx_work(case: Case) -> Callable[[], object]:
+    """The bare longest path."""
+    duration, predecessor, successor = case
+    graph = rustworkx.PyDiGraph()
+    graph.add_nodes_from(range(duration.size))
+    weights = duration[predecessor].tolist()
+    graph.add_edges_from(list(zip(predecessor.tolist(), successor.tolist(), weights, strict=True)))
+    return lambda: rustworkx.dag_longest_path_length(graph, lambda _a, _b, days: days)
+
+
+def best(work: Callable[[], object], repeats: int) -> float:
+    """Seconds of the fastest of some repeats."""
+    found = []
+    for _ in range(repeats):
+        begin = time.perf_counter()
+        work()
+        found.append(time.perf_counter() - begin)
+    return min(found)
+
+
+def measure(size: str) -> pd.DataFrame:
+    """A row a network: milliseconds of each, and how many times ours each takes."""
+    rows = []
+    for name, case in cases(size).items():
+        repeats = 3 if case[0].size > 50_000 else 20
+        whole, longest = networkx_work(case)
+        graph_whole, graph_bare = igraph_work(case)
+        rust = rustworkx_work(case)
+        own = best(lambda case=case: ours(case), repeats * 3)  # type: ignore[misc]
+        seconds = {
+            "networkx": best(whole, repeats),
+            "networkx bare": best(longest, repeats),
+            "igraph": best(graph_whole, repeats),
+            "igraph bare": best(graph_bare, repeats),
+            "rustworkx bare": best(rust, repeats),
+        }
+        times = {f"{peer} x": value / own for peer, value in seconds.items()}
+        rows.append({"network": name, "ours ms": own * 1e3, **{k: v * 1e3 for k, v in seconds.items()}, **times})
+    return pd.DataFrame(rows)
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", choices=sorted(SIZES), default="full")
+    table = measure(parser.parse_args().size)
+    ratios = ["network", *(column for column in table if column.endswith(" x"))]
+    absolute = [column for column in table if not column.endswith(" x")]
+    print("milliseconds")
+    print(table[absolute].round(3).to_string(index=False))
+    print("times ours (more is better for us)")
+    print(table[ratios].round(2).to_string(index=False))
+
+
+if __name__ == "__main__":
+    main()
