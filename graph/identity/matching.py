@@ -250,5 +250,7 @@ def _misprint(name: str, jurisdiction: str) -> str | None:
     if len(name) < 8:
         return None
     known = _known_names(jurisdiction)
+    if fold(name) in known:
+        return None
     best = process.extractOne(fold(name), known.keys(), scorer=Levenshtein.distance, score_cutoff=1)
     return known[best[0]] if best else None

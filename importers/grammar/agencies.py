@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
+from unicodedata import normalize
 
 from graph.identity.words import tokens
 from graph.text import clean
@@ -51,7 +52,7 @@ class Mention:
 def read_agencies(text: str | None, jurisdiction: str | None) -> list[Mention]:
     """The agencies and groups a cell names, each once, in order. `jurisdiction` is the plan's ("Thanh Hóa", a commune,
     None or "Trung ương" for the centre). An empty cell, a dash or a number gives []."""
-    return list(_read(text, jurisdiction or "Trung ương")) if text else []
+    return list(_read(normalize("NFC", text), jurisdiction or "Trung ương")) if text else []
 
 
 @lru_cache(maxsize=32768)

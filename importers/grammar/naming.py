@@ -177,11 +177,8 @@ class Reader:
         body_end = groups.body_of(self.items, index, self.jurisdiction)
         first = phrase_at(self.items, body_end, COLLECTIVES) if body_end > index else index
         at = phrase_at(self.items, first, LEVELS) if first > index else index
-        if (
-            at in (index, first)
-            or tails.name_end(self.items, at, after_mark=self.items[at : at + 1] != () and self.items[at].sep == ":")
-            == at
-        ):
+        colon = at < len(self.items) and self.items[at].sep == ":"
+        if at in (index, first) or tails.name_end(self.items, at, after_mark=colon) == at:
             return index
         level = LEVELS[key_words(self.items[first:at])]
         start = index
