@@ -21,6 +21,8 @@ _DATE = re.compile(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}/\d{4}|(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)\d{2})?", re.I
 )
 _MARK = re.compile(r"^(?:[-–+•*]\s*|\(\d{1,2}\)\s*|\d{1,2}\)\s*|[a-zđ]\)\s*)+")
+_AFTER_TABLE = -6.0
+"""How badly a line that ends a table fits any of its columns."""
 _LONG_TIME, _LONG_AGENCY, _LONG_VALUE, _LONG_UNIT = 14, 45, 12, 6
 """Words beyond which a cell is hardly a time, an agency, a value, a unit any more."""
 
@@ -94,7 +96,8 @@ def _product(text: str) -> float:
 
 def after_table(line: str) -> bool:
     """Whether a line begins the text after a table ('Ghi chú', 'Nơi nhận', 'TM. ỦY BAN')."""
-    return _AFTER.match(clean(line).replace("*", "", 2) or "-") is not None
+    text = clean(line.replace("**", ""))
+    return _AFTER.match(text) is not None or text in _DATA["signature"]
 
 
 @lru_cache(maxsize=65536)
@@ -114,7 +117,7 @@ def continues(before: str, line: str) -> bool:
 @lru_cache(maxsize=65536)
 def fit(role: Role, line: str) -> float:
     """How well a line fits a column of this role: above 0 speaks for it, below 0 against it (about -4 to 4)."""
-    return _FIT.get(role, _fit_other)(traits(line), clean(line))
+    return _AFTER_TABLE if after_table(line) else _FIT.get(role, _fit_other)(traits(line), clean(line))
 
 
 def _fit_agency(seen: Traits, _: str) -> float:

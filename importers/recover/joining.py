@@ -19,12 +19,13 @@ _ONSETS = tuple(
 )  # longest first
 _RIME = re.compile(
     r"(?:uyê|oeo|oai|oay|uay|uây|iêu|yêu|uôi|ươi|ươu|oa|oă|oe|oo|uâ|uê|uy|uyu|uơ|iê|yê|uô|ươ|ia|ya|ua|ưa|"
-    r"ai|ay|ao|au|âu|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu|a|ă|â|e|ê|i|o|ô|ơ|u|ư|y)(?:ng|nh|ch|c|m|n|p|t)?"
+    r"ai|ay|ao|au|âu|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu|a|ă|â|e|ê|i|o|ô|ơ|u|ư|y)(?:ng|nh|ch|c|k|m|n|p|t)?"
 )
 _TOKEN = re.compile(r"[^\W\d_]+")
 _LONE = frozenset("aàạáảôồổơởờừưýyủùuêếéẻoòó")
 """Words of one letter; any other lone letter inside a sentence is a piece of a word."""
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
+_STOPS = ".,;:)"
 _WINDOW = 4
 """Pieces one cut word can lie in ('p h ươn g')."""
 
@@ -138,7 +139,7 @@ def _cut_here(tokens: list[str], index: int, lexicon: Lexicon) -> int:
     piece that happens to be a word ('đổ i') is taken along."""
     for size in range(min(_WINDOW, len(tokens) - index), 1, -1):
         pieces = tokens[index : index + size]
-        last = pieces[-1].rstrip(".,;:)")
+        last = pieces[-1].rstrip(_STOPS)
         letters = [*pieces[:-1], last]
         if not all(piece.isalpha() for piece in letters) or not any(map(_piece, letters)):
             continue
@@ -207,9 +208,10 @@ def join_cut(head: str, tail: str, lexicon: Lexicon) -> Joined:
     if doubled:
         dropped = " ".join(right[:doubled])
         message = f"'{dropped}' stands on both sides of the page cut; taken once"
-        return Joined(" ".join([*left, *right[doubled:]]), (("letters_doubled", message),))
+        end = right[doubled - 1][len(right[doubled - 1].rstrip(_STOPS)) :]
+        return Joined(" ".join([*left[:-1], left[-1] + end, *right[doubled:]]), (("letters_doubled", message),))
     whole = left[-1] + right[0]
-    core = whole.rstrip(".,;:)")
+    core = whole.rstrip(_STOPS)
     if right[0][0].islower() and lexicon.knows(core) and _cut_inside(left, right, core, lexicon):
         message = f"'{left[-1]} {right[0]}' read as '{whole}'"
         return Joined(" ".join([*left[:-1], whole, *right[1:]]), (("words_rejoined", message),))
@@ -219,7 +221,7 @@ def join_cut(head: str, tail: str, lexicon: Lexicon) -> Joined:
 def _cut_inside(left: list[str], right: list[str], whole: str, lexicon: Lexicon) -> bool:
     """Whether the last and the first word are the pieces of `whole`: one of them is no word, or the two stand side
     by side nowhere while `whole` stands beside the same neighbour elsewhere."""
-    first = right[0].rstrip(".,;:)")
+    first = right[0].rstrip(_STOPS)
     if not is_syllable(left[-1]) or not is_syllable(first):
         return True
     before = left[-2] if len(left) > 1 else None
@@ -230,11 +232,12 @@ def _cut_inside(left: list[str], right: list[str], whole: str, lexicon: Lexicon)
 def _doubled(left: list[str], right: list[str], lexicon: Lexicon) -> int:
     """How many words at the start of `right` repeat the end of `left`."""
     for size in range(min(4, len(left), len(right)), 0, -1):
-        if [fold(word) for word in left[-size:]] == [fold(word) for word in right[:size]]:
+        again = [*right[: size - 1], right[size - 1].rstrip(_STOPS)]
+        if [fold(word) for word in left[-size:]] == [fold(word) for word in again]:
             return 0 if size == 1 and _may_repeat(left[-1], lexicon) else size
-    if _damaged(left[-1], right[0], lexicon):
+    if _damaged(left[-1], right[0].rstrip(_STOPS), lexicon):
         return 1
-    if len(right) > 1 and _fragment(left[-1], right[0]) and fold(left[-1]) == fold(right[1]):
+    if len(right) > 1 and _fragment(left[-1], right[0]) and fold(left[-1]) == fold(right[1].rstrip(_STOPS)):
         return 2
     return 0
 

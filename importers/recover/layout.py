@@ -16,7 +16,7 @@ from importers.recover.headings import KNOWN, Headings
 from importers.recover.result import Recovered
 from importers.recover.wrapped import recover_wrapped
 
-_ONE_A_LINE = 0.7
+_ONE_A_LINE = 0.5
 """Share of rows with one line a cell from which on lines are taken for flattened and not for wrapped."""
 
 

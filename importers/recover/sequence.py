@@ -9,6 +9,7 @@ from importers.recover.numbering import Number, check_sequence, parse_number
 
 _OFTEN = 0.5
 """Share of rows from which on an empty cell of a column counts as lost."""
+_OFTEN_EMPTY = frozenset({Role.NUMBER, Role.NOTE, Role.OTHER, Role.STATUS, Role.BUDGET, Role.DEPENDS_ON})
 
 
 def infer_numbers(rows: Sequence[Row]) -> None:
@@ -66,15 +67,15 @@ def _first(number: str | None) -> bool:
 
 
 def flag_lost(rows: Sequence[Row], columns: Sequence[Column]) -> None:
-    """Flag an empty cell of a column that most rows fill (rows with a name alone, whose parts follow, excepted)."""
-    full = [row for row in rows if sum(cell is not None for cell in row.cells) > 2]
+    """Flag an empty cell of a column that most rows fill. A row with a name alone whose parts follow has lost nothing,
+    and notes may always be empty."""
+    groups = {(row.section, row.parent) for row in rows}
+    whole = [row for row in rows if sum(map(bool, row.cells)) > 2 or (row.section, row.number) not in groups]
     for index, column in enumerate(columns):
-        if column.role is Role.NUMBER or not full:
+        filled = sum(row.cells[index] is not None for row in whole)
+        if column.role in _OFTEN_EMPTY or filled < _OFTEN * len(whole):
             continue
-        share = sum(row.cells[index] is not None for row in full) / len(full)
-        if share < _OFTEN:
-            continue
-        for row in full:
+        for row in whole:
             if row.cells[index] is None:
                 message = f"no cell under '{column.heading}' can be told"
                 row.flags.append(Flag("cell_lost", message, row.place, "lost"))
