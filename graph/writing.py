@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from graph.applying import aliases, apply, lift, rename
 from graph.elements import Edge, Node, Value
 from graph.identity.documents import Claim
+from graph.judgements import standing
 from graph.reconciling import bucket_of, buckets_of, put_claims, reconcile
 from graph.record import Record
 from graph.rows import Flag
@@ -53,7 +55,9 @@ def write(record: Record, bundle: Bundle, *, anew: bool = False) -> Outcome:
     known = record.connection.execute("SELECT sha256 FROM imported WHERE document = ?", (bundle.document,)).fetchone()
     if known and known[0] == bundle.sha256 and not anew:
         return "unchanged"
+    bundle.nodes, bundle.edges = rename(bundle.nodes, bundle.edges, aliases(standing(record)))
     with record.transaction() as connection:
+        lift(connection)
         touched: set[str] = set()
         buckets = {bucket_of(claim) for claim, _ in bundle.claims}
         if known:
@@ -64,15 +68,18 @@ def write(record: Record, bundle: Bundle, *, anew: bool = False) -> Outcome:
         touched |= reconcile(connection, buckets)
         shared = {node.id for node in bundle.nodes if NODES[node.label].shared}
         _settle(connection, touched | shared)
+        apply(record)
     return "replaced" if known else "imported"
 
 
 def remove(record: Record, document: str) -> None:
     """Take a document out, with all that only it brought."""
     with record.transaction() as connection:
+        lift(connection)
         buckets = buckets_of(connection, document)
         touched = _take_out(connection, document)
         _settle(connection, touched | reconcile(connection, buckets))
+        apply(record)
 
 
 def _take_out(connection: sqlite3.Connection, document: str) -> set[str]:
@@ -152,7 +159,13 @@ def _settle(connection: sqlite3.Connection, shared: Iterable[str]) -> None:
 
 def merge(contributions: dict[str, dict[str, Value]], id_: str) -> dict[str, Value]:
     """The properties of a node of which several documents speak: what it says of itself comes first, else the most
-    frequent value, else the smallest, so that the order of imports does not matter."""
+    frequent value, else the smallest, so that the order of imports does not matter. What was said under a name judged
+    to be another's counts only where nobody speaks of that other one by its own name."""
+    by_name = {origin: said for origin, said in contributions.items() if "alias_of" not in said}
+    contributions = by_name or {
+        origin: {key: value for key, value in said.items() if key != "alias_of"}
+        for origin, said in contributions.items()
+    }
     own = contributions.get(id_, {})
     merged: dict[str, Value] = {}
     for name in sorted({key for properties in contributions.values() for key in properties}):

@@ -15,6 +15,8 @@ COMMANDS = {
     "show": "A node with its properties, links and evidence.",
     "workload": "Who carries how much, when, and how concentrated it is.",
     "trace": "From a task up to the resolution it rests on, with the words.",
+    "decide": "Record a judgement: on agencies, overlaps, dependencies, findings.",
+    "decisions": "The judgements in force; export, import, undo.",
     "map": "An HTML map that opens without a network.",
     "export": "Write the graph to files for other programs.",
     "rebuild": "Make the graph again from the rows and judgements in the record.",

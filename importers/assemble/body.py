@@ -60,3 +60,14 @@ def _append(passage: Passage, text: str, place: Place) -> None:
     passage.starts.append(len(passage.text) + len(glue))
     passage.places.append(place)
     passage.text += glue + text
+
+
+def joined(parts: list[Passage]) -> Passage:
+    """All passages as one text, a line break between two, each word still with its line."""
+    whole = Passage("")
+    for part in parts:
+        begin = len(whole.text) + (1 if whole.text else 0)
+        whole.starts += [begin + start for start in part.starts]
+        whole.places += part.places
+        whole.text += ("\n" if whole.text else "") + part.text
+    return whole

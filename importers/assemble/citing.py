@@ -8,10 +8,11 @@ from graph.elements import Value
 from graph.identity.documents import Claim, Cluster, group_claims
 from graph.rows import Place
 from graph.text import bare, clean
-from importers.assemble.body import Passage
+from importers.assemble.body import Passage, joined
 from importers.assemble.builder import Builder
-from importers.grammar.citations import Citation, read_citations, relations
+from importers.grammar.citations import Citation, read_citations
 from importers.grammar.header import Header
+from importers.grammar.relations import relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class _Pending:
 
     source: str | Claim
     type: str
-    target: Claim
+    target: str | Claim
     place: Place
     text: str
     date_text: str | None
@@ -35,7 +36,7 @@ class Citing:
             cited_in=builder.document,
             number=header.number,
             kind=header.kind,
-            date=header.issued.isoformat() if header.issued else None,
+            date=header.issued,
             title=header.title,
             issuer=header.issuer,
             jurisdiction=header.jurisdiction,
@@ -57,17 +58,21 @@ class Citing:
 
     def read_body(self, body: list[Passage]) -> None:
         """The relations the running text states, of this document and between others."""
-        for passage in body:
-            for relation in relations(passage.text, self.header.kind):
-                source: str | Claim = self.builder.document
-                if relation.source is not None:
-                    source = self._claim(relation.source)
-                    if self._is_self(relation.source):
-                        source = self.builder.document
-                if self._is_self(relation.target):
-                    continue
-                place = passage.place_at(relation.offset)
-                self._hold(source, relation.type, relation.target, place, relation.words)
+        whole = joined(body)
+        known = [citation for citation in read_citations(whole.text) if citation.damage is None]
+        for relation in relations(whole.text, self.header.kind, known):
+            source, target = self._end(relation.source), self._end(relation.target)
+            if isinstance(source, str) and isinstance(target, str):
+                continue
+            place = whole.place_at(relation.offset)
+            date_text = relation.target.date_text if relation.target else None
+            self._pending.append(_Pending(source, relation.type, target, place, relation.words, date_text))
+
+    def _end(self, citation: Citation | None) -> str | Claim:
+        """This document's id for None and for its own number, else the mention."""
+        if citation is None or self._is_self(citation):
+            return self.builder.document
+        return self._claim(citation)
 
     def settle(self) -> list[tuple[Claim, str]]:
         """Add a node for every document cited and the links; returns each mention with the node it was taken for."""
@@ -81,8 +86,7 @@ class Citing:
                 self.builder.flag(finding.code, finding.message, self._place(finding.claims), id_)
         links: dict[tuple[str, str, str], list[_Pending]] = {}
         for pending in self._pending:
-            source = taken[pending.source] if isinstance(pending.source, Claim) else pending.source
-            target = taken[pending.target]
+            source, target = (taken[end] if isinstance(end, Claim) else end for end in (pending.source, pending.target))
             if source != target:
                 links.setdefault((source, pending.type, target), []).append(pending)
         stated = {(source, target) for source, type_, target in links if type_ != "CITES"}
@@ -100,9 +104,8 @@ class Citing:
         places = [p.place for p in self._pending if p.target in claims]
         return places[-1] if places else Place()
 
-    def _hold(self, source: str | Claim, type_: str, citation: Citation, place: Place, words: str) -> None:
-        target = self._claim(citation)
-        self._pending.append(_Pending(source, type_, target, place, words, citation.date_text))
+    def _hold(self, source: str, type_: str, citation: Citation, place: Place, words: str) -> None:
+        self._pending.append(_Pending(source, type_, self._claim(citation), place, words, citation.date_text))
 
     def _claim(self, citation: Citation) -> Claim:
         claim = Claim(

@@ -23,7 +23,7 @@ def assemble(reading: Reading) -> Bundle:
         header.kind,
         header.title,
         header.jurisdiction,
-        header.issued.isoformat() if header.issued else None,
+        header.issued,
         reading.sha256,
     )
     builder = Builder(document, header.jurisdiction)
@@ -62,7 +62,7 @@ def _add_document(builder: Builder, header: Header, reading: Reading) -> None:
             "kind": header.kind,
             "title": header.title,
             "issuer": header.issuer,
-            "issued": header.issued.isoformat() if header.issued else None,
+            "issued": header.issued,
             "jurisdiction": header.jurisdiction,
             "status": "imported",
             "draft": header.draft,

@@ -1,0 +1,81 @@
+"""`remit decisions`."""
+
+from __future__ import annotations
+
+import click
+
+from remit.options import answers, fail, one_sentence, workspace_option
+
+
+@click.group(name="decisions", invoke_without_command=True)
+@click.pass_context
+@click.option("--all", "undone", is_flag=True, help="Also those undone.")
+@answers
+def command(
+    ctx: click.Context, workspace: str, form: str, output: str | None, lang: str | None, undone: bool
+) -> None:
+    """The judgements in force; export, import, undo."""
+    ctx.obj = workspace
+    if ctx.invoked_subcommand:
+        return
+    from dataclasses import asdict
+
+    import pandas as pd
+
+    from graph.judgements import Judgement, everything, standing
+    from graph.record import Record
+    from remit.output import write
+
+    record = Record.open(workspace, create=False)
+    found = everything(record) if undone else standing(record)
+    frame = pd.DataFrame([asdict(j) for j in found], columns=list(Judgement.__dataclass_fields__))
+    shown = ["id", "kind", "a", "decision", "b", "because", "person", "decided_at"]
+    write(frame, form, output, lang=lang, columns=shown)
+
+
+@command.command("export")
+@click.argument("file", type=click.Path(dir_okay=False))
+@workspace_option
+@one_sentence
+def export(workspace: str, file: str) -> None:
+    """Write the judgements in force to a CSV file."""
+    from graph.judgements import export_csv
+    from graph.record import Record
+
+    click.echo(f"{export_csv(Record.open(workspace, create=False), file)} written", err=True)
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@workspace_option
+@one_sentence
+def import_(workspace: str, file: str) -> None:
+    """Take judgements from a CSV file; one that contradicts another is refused with both shown, and none is taken."""
+    from graph.applying import settle
+    from graph.judgements import import_csv
+    from graph.record import Record
+    from importers.pipeline import rebuild
+
+    record = Record.open(workspace, create=False)
+    taken = import_csv(record, file)
+    rebuild(record)
+    settle(record)
+    click.echo(f"{taken} taken", err=True)
+
+
+@command.command("undo")
+@click.argument("id", type=int)
+@workspace_option
+@one_sentence
+def undo(workspace: str, id: int) -> None:
+    """Take a judgement back; it stays in the record as undone."""
+    from graph.applying import settle
+    from graph.judgements import undo as take_back
+    from graph.record import Record
+    from importers.pipeline import rebuild
+
+    record = Record.open(workspace, create=False)
+    if not take_back(record, id):
+        fail(f"{id}: no such decision is in force", 1)
+    rebuild(record)
+    settle(record)
