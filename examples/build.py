@@ -1,6 +1,7 @@
-"""Write the example plan in every format from its one source, hai-lam.toml: `python examples/build.py [FOLDER]`.
+"""Write the example plan in every format from its one source, hai-lam.toml.
 
-The PDF is printed from the Word file by LibreOffice and left as it is where `soffice` is not installed."""
+Use: `python examples/build.py [FOLDER] [--no-pdf]`. The PDF is printed from the Word
+file by LibreOffice and left as it is where `soffice` is not installed."""
 
 from __future__ import annotations
 
@@ -139,7 +140,7 @@ TEXTS = {
 }
 
 
-def build(folder: Path) -> list[Path]:
+def build(folder: Path, *, pdf: bool = True) -> list[Path]:
     """Write every format into `folder`; the files written."""
     plan = load()
     folder.mkdir(parents=True, exist_ok=True)
@@ -151,8 +152,9 @@ def build(folder: Path) -> list[Path]:
     write_docx(plan, word)
     write_xlsx(plan, sheets)
     written += [word, sheets]
-    return [*written, printed] if print_pdf(word, printed) else written
+    return [*written, printed] if pdf and print_pdf(word, printed) else written
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)
+    folders = [Path(argument) for argument in sys.argv[1:] if argument != "--no-pdf"]
+    build(folders[0] if folders else HERE, pdf="--no-pdf" not in sys.argv)

@@ -39,7 +39,7 @@ def _bytes(path: Path, limits: Limits) -> bytes:
             most = limits.office_bytes if head.startswith((b"PK", b"%PDF")) else limits.text_bytes
             if status.st_size > most:
                 raise UnreadableError(f"{path.name}: has {status.st_size:,} bytes, more than the {most:,} allowed")
-            return head + stream.read(most)
+            return head + stream.read(status.st_size)
     except OSError as error:
         raise UnreadableError(f"{path.name}: cannot be opened ({error.strerror})") from error
 

@@ -28,7 +28,7 @@ def filled(cells: Iterable[Cell]) -> int:
 def make_grid(rows: Sequence[GridRow]) -> Grid:
     """A grid of one width: shorter rows are filled up with '', columns empty in every row at the right are dropped."""
     wide = max(len(row.cells) for row in rows)
-    while wide > 1 and not any(len(row.cells) >= wide and row.cells[wide - 1] for row in rows):
+    while wide > 1 and all(len(row.cells) < wide or row.cells[wide - 1] == "" for row in rows):
         wide -= 1
     fitted = (GridRow((row.cells + ("",) * (wide - len(row.cells)))[:wide], row.place) for row in rows)
     return Grid(tuple(fitted), rows[0].place)

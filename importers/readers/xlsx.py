@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 
-from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
@@ -28,7 +27,7 @@ _UNCALCULATED = re.compile(
 _SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^>]*\br:id="([^"]+)"')
 _RELATION = re.compile(rb"<Relationship\b[^>]*>")
 _DEFAULT_NAME = re.compile(r"(?:Sheet|Trang tính|Trang_tính|Bảng tính|Table)\s*\d*", re.IGNORECASE)
-_DAMAGED = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, etree.XMLSyntaxError)
+_DAMAGED = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, SyntaxError)
 _GAP = 2  # empty columns' neighbours: two tables stand side by side only if each is at least this wide
 
 

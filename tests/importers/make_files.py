@@ -45,7 +45,11 @@ def to_pdf(source: Path, *, options: str = "") -> Path:
 
 def task_name(number: int) -> str:
     """A task's name, longer for some so that pages break inside rows."""
-    return f"Nhiệm vụ thứ {number}: " + "; ".join([SENTENCE] * (1 + number % 2 + (number % 4 == 0))) + f" (mã NV{number:03d})."
+    return (
+        f"Nhiệm vụ thứ {number}: "
+        + "; ".join([SENTENCE] * (1 + number % 2 + (number % 4 == 0)))
+        + f" (mã NV{number:03d})."
+    )
 
 
 def task_lead(number: int) -> str:
@@ -135,9 +139,8 @@ def put_in_list(paragraph: object, list_id: int, level: int = 0) -> None:
 def tracked(tag: str, text: str) -> object:
     """A run put in (`ins`) or struck out (`del`) with tracked changes."""
     kind = "delText" if tag == "del" else "t"
-    return parse_xml(
-        f'<w:{tag} {nsdecls("w")} w:id="1" w:author="x"><w:r><w:{kind} xml:space="preserve">{text}</w:{kind}></w:r></w:{tag}>'
-    )
+    run = f'<w:r><w:{kind} xml:space="preserve">{text}</w:{kind}></w:r>'
+    return parse_xml(f'<w:{tag} {nsdecls("w")} w:id="1" w:author="x">{run}</w:{tag}>')
 
 
 def mark(element: object, tag: str, value: str | None = None) -> None:
@@ -146,3 +149,46 @@ def mark(element: object, tag: str, value: str | None = None) -> None:
     if value is not None:
         child.set(qn("w:val"), value)
     element.append(child)  # type: ignore[attr-defined]
+
+
+def plain_pdf(contents: Sequence[bytes], *, resources: bytes = b"", objects: Sequence[bytes] = ()) -> bytes:
+    """A PDF of A4 pages with these content streams, written by hand: font /F1 is Helvetica. `objects` come after the
+    pages and may be named in `resources` (the first has number 3 + 2 * pages)."""
+    first = 4
+    kids = b" ".join(b"%d 0 R" % (first + 2 * n) for n in range(len(contents)))
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(contents), kids),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    for n, content in enumerate(contents):
+        page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R " % (first + 2 * n + 1)
+        parts.append(page + b"/Resources << /Font << /F1 3 0 R >> " + resources + b" >> >>")
+        parts.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
+    return pdf_of([*parts, *objects])
+
+
+def pdf_of(parts: Sequence[bytes]) -> bytes:
+    """A PDF file of these objects, numbered from 1; the first is the catalog."""
+    out = bytearray(b"%PDF-1.5\n")
+    places = []
+    for number, part in enumerate(parts, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(parts) + 1, start)
+    return bytes(out)
+
+
+def words_at(*placed: tuple[float, float, str], size: int = 12) -> bytes:
+    """A content stream with ASCII texts at (x, y) in points from the lower left."""
+    return b"\n".join(f"BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET".encode("ascii") for x, y, text in placed)
+
+
+def ruled(xs: Sequence[float], ys: Sequence[float]) -> bytes:
+    """A content stream with a grid of lines."""
+    across = [f"{xs[0]} {y} m {xs[-1]} {y} l S" for y in ys]
+    down = [f"{x} {ys[0]} m {x} {ys[-1]} l S" for x in xs]
+    return "\n".join(across + down).encode("ascii")

@@ -1,0 +1,125 @@
+"""Plain work lists: columns by their headings or the user's mapping, parts by code, predecessors."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from graph.rows import Place, Role, Row, Table
+from importers.blocks import Grid, GridRow
+from importers.grammar.predecessors import read_predecessors
+from importers.readers import read
+from importers.recover.worklist import mapping_of, recover_worklist
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+
+
+def grid(*lines: str) -> Grid:
+    rows = (GridRow(tuple(line.split("|")), Place(table=1, row=n)) for n, line in enumerate(lines, start=1))
+    return Grid(tuple(rows), Place(table=1))
+
+
+def table_of(*lines: str, mapping: dict[str, Role] | None = None) -> Table:
+    recovered = recover_worklist([grid(*lines)], mapping)
+    assert recovered is not None
+    (table,) = recovered.tables
+    return table
+
+
+def rows_of(table: Table) -> list[Row]:
+    return [entry for entry in table.entries if isinstance(entry, Row)]
+
+
+def test_the_example_list() -> None:
+    recovered = recover_worklist(read(EXAMPLES / "cong-viec.csv").blocks)
+    assert recovered is not None
+    (table,) = recovered.tables
+    assert [column.role.value for column in table.columns] == [
+        "number", "name", "start", "end", "depends_on", "status", "lead", "group"
+    ]  # fmt: skip
+    rows = rows_of(table)
+    assert [(row.number, row.parent, row.section) for row in rows[3:6]] == [
+        ("4", None, None),
+        ("4.1", "4", None),
+        ("4.2", "4", None),
+    ]
+    assert (table.kind, table.layout, len(rows), rows[0].place.line) == ("task", "worklist", 10, 2)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["ID|Name|Start|End|Depends on|Status|Lead|Group",
+     "Task ID|Task name|Start date|Finish|Predecessors|State|Owner|Phase",
+     "Mã nhiệm vụ|Tên nhiệm vụ|Ngày bắt đầu|Ngày kết thúc|Phụ thuộc|Trạng thái|Đơn vị chủ trì|Nhóm nhiệm vụ"],
+)  # fmt: skip
+def test_headings_in_both_languages(heading: str) -> None:
+    table = table_of(heading, "1|Khảo sát|01/03/2026|31/03/2026||xong|Sở X|A")
+    roles = (Role.NUMBER, Role.NAME, Role.START, Role.END, Role.DEPENDS_ON, Role.STATUS, Role.LEAD, Role.GROUP)
+    assert tuple(column.role for column in table.columns) == roles
+
+
+def test_the_users_mapping_decides() -> None:
+    mapping = mapping_of(["Mã nhiệm vụ=number", "Việc gì = name", "Bao giờ=deadline"])
+    table = table_of("Mã nhiệm vụ|Việc gì|Bao giờ|Lạ", "NV-1|Khảo sát|Tháng 3/2026|?", mapping=mapping)
+    assert [column.role.value for column in table.columns] == ["number", "name", "deadline", "other"]
+    assert [flag.code for flag in table.flags] == ["unknown_heading"]
+    assert recover_worklist([grid("TT|Việc gì|Hạn", "1|a|b")], mapping) is None
+
+
+@pytest.mark.parametrize("pair", ["number", "=number", "Mã=nummer"])
+def test_a_wrong_mapping_is_explained(pair: str) -> None:
+    with pytest.raises(ValueError, match=pair.rpartition("=")[2]):
+        mapping_of([pair])
+
+
+def test_a_plan_is_no_work_list() -> None:
+    assert recover_worklist(read(EXAMPLES / "hai-lam.html").blocks) is None
+    assert recover_worklist([grid("TT|Nhiệm vụ|Chủ trì|Thời gian", "1|a|b|2026")]) is None
+
+
+def test_ids_given_twice_are_flagged_and_empty_rows_dropped() -> None:
+    rows = rows_of(table_of("ID|Name|Start|End", "1|a||", "|||", "1|b||", "|c||"))
+    assert [(row.number, [flag.code for flag in row.flags]) for row in rows] == [
+        ("1", []), ("1", ["number_repeated"]), (None, [])
+    ]  # fmt: skip
+
+
+def test_dates_of_a_workbook_come_as_shown(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["ID", "Name", "Start", "End", "Depends on", "Status"])
+    sheet.append([1, "Survey", datetime(2026, 3, 2), datetime(2026, 3, 31), None, 0.5])
+    sheet.append([2, "Design", datetime(2026, 4, 1), datetime(2026, 4, 30), 1, 0])
+    for cell in (sheet["C2"], sheet["D2"], sheet["C3"], sheet["D3"]):
+        cell.number_format = "dd/mm/yyyy"
+    sheet["F2"].number_format = sheet["F3"].number_format = "0%"
+    book.save(tmp_path / "list.xlsx")
+    recovered = recover_worklist(read(tmp_path / "list.xlsx").blocks)
+    assert recovered is not None
+    assert rows_of(recovered.tables[0])[0].cells == ("1", "Survey", "02/03/2026", "31/03/2026", None, "50%")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("3; 5", [("3", "FS", 0), ("5", "FS", 0)]),
+        ("3,5 và 7", [("3", "FS", 0), ("5", "FS", 0), ("7", "FS", 0)]),
+        ("NV-04FS+5 ngày", [("NV-04", "FS", 5)]),
+        ("7SS-1w\n8FF", [("7", "SS", -7), ("8", "FF", 0)]),
+        ("nhiệm vụ số 4.2", [("4.2", "FS", 0)]),
+        ("A-1; A-2", [("A-1", "FS", 0), ("A-2", "FS", 0)]),
+        ("6FS+2 tháng", [("6FS+2 tháng", "FS", 0)]),  # months have no fixed length: kept as it stands
+        ("-", []),
+        ("Không", []),
+    ],
+)
+def test_predecessors(text: str, found: list[tuple[str, str, int]]) -> None:
+    assert [(each.number, each.link, each.lag_days) for each in read_predecessors(text)] == found
+
+
+def test_a_code_of_the_list_is_never_taken_apart() -> None:
+    (one,) = read_predecessors("GĐ1-SS", frozenset({"GĐ1-SS"}))
+    assert (one.number, one.link) == ("GĐ1-SS", "FS")
