@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from graph.rows import Column, Flag, Place
 from importers.recover.headings import words
 from importers.recover.numbering import Number
-from importers.recover.wrapped_atoms import VALUES
+from importers.recover.wrapped_cuts import VALUES
 from importers.recover.wrapped_lines import Line, usual_gap
 from importers.recover.wrapped_numbers import Start, row_starts
 from importers.recover.wrapped_segments import LOST_NUMBER, Terms

@@ -31,11 +31,13 @@ _TIME_KEY = re.compile(
 _TIME_NUMBER = re.compile(r"\d{1,2}(?:/\d{1,2})?(?:/20\d\d)?|20\d\d|(?:i{1,3}|iv|\d)/20\d\d|20\d\d\s*[-–/]\s*20\d\d")
 _LEGAL = re.compile(rf"(?:{_any(_DATA['legal_heads'])})\b")
 _LEGAL_STRONG = re.compile(r"số \d|\d+\s*/|\d+-[a-zđ]{2}|phê duyệt .* tại|^căn cứ|^theo")
+_ACTION = re.compile(rf"(?:{_any(_DATA['actions'])})\b")
+COMPARATORS = frozenset(_DATA["comparators"])
+"""What may stand before a value."""
 _UNITS = frozenset(_DATA["units"])
 OPEN_WORDS = frozenset(_DATA["open_words"])
 """Words that no cell ends with and after which no cell begins."""
 _VALUE = re.compile(rf"(?:(?:{_any(_DATA['comparators'])})\s*)*\d[\d.,]*\s*(?:-\s*\d[\d.,]*)?\s*(?:%|‰)?")
-_VALUE_TAIL = re.compile(r"(?:(?:[≥≤><~]\s*)?\d[\d.,]*(?:\s*-\s*\d[\d.,]*)?\s?[%‰]?|[-x–])$")
 
 
 _ITEM = re.compile(r"\s*(?:[-+•*–]\s*(?=[^\W\d])|[a-zđ]\)\s|\(\d+\)\s)")
@@ -77,17 +79,15 @@ def _time_token(token: str) -> bool:
     )
 
 
-def time_ends(words: list[str]) -> int:
-    """Number of words at the start of a line that make a time wording with something after it ('2023 -2024 Triển
-    khai …' -> 2); 0 where the line does not start so."""
-    for count in range(min(len(words) - 1, 9), 0, -1):
-        if words[count - 1] in "-–" or not is_time(" ".join(words[:count])):
-            continue
-        after = words[count : count + 2]
-        marked = len(after) > 1 and after[0] in "-+•" and after[1][:1].isalpha()
-        if marked or after[0][:1] in '“"' or (after[0][:1].isalpha() and not after[0][:1].islower()):
-            return count
-    return 0
+def time_word(word: str) -> bool:
+    """Whether a word is one that time wordings are made of."""
+    return small(word) in _TIME_WORDS
+
+
+@lru_cache(maxsize=8192)
+def starts_action(text: str) -> bool:
+    """Whether a text begins with the verb of a task ('Xây dựng …', 'Triển khai …')."""
+    return _ACTION.match(small(text[:40])) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -119,18 +119,6 @@ def is_value(text: str) -> bool:
         return True
     found = _VALUE.match(key)
     return found is not None and len(key[found.end() :].split()) <= 4
-
-
-def value_tail(words: list[str]) -> list[int]:
-    """Indices of the words at the end of a line that are values, a value a word ('… % 60 65 70' -> the last three)."""
-    found: list[int] = []
-    at = len(words)
-    while at > 0 and _VALUE_TAIL.fullmatch(words[at - 1]):
-        at -= 1
-        if at > 0 and words[at - 1] in ("≥", "≤", ">", "<", "~"):
-            at -= 1
-        found.append(at)
-    return found[::-1]
 
 
 def is_amount(text: str) -> bool:

@@ -50,8 +50,11 @@ def physical_lines(blocks: Iterable[Block]) -> list[Line] | None:
 
 
 def usual_gap(lines: Sequence[Line]) -> int:
-    """The commonest distance between two printed lines (2 where the extraction puts a blank line after each)."""
-    return Counter(line.gap for line in lines[1:]).most_common(1)[0][0] if len(lines) > 1 else 1
+    """The commonest distance from a line to the next line of the same cell (2 where the extraction puts a blank line
+    after each): that of lines that begin with a small letter, which hardly ever begin a cell."""
+    inside = Counter(line.gap for line in lines[1:] if line.text.lstrip()[:1].islower())
+    gaps = inside if inside.total() > 2 else Counter(line.gap for line in lines[1:])
+    return gaps.most_common(1)[0][0] if gaps else 1
 
 
 @lru_cache(maxsize=1024)

@@ -69,6 +69,9 @@ def _candidate(lines: Sequence[Line], index: int, usual: int) -> Start | None:
         if parted is None:
             return None
         number, rest = parted
+    before = lines[index - 1].text if index else ""
+    if before.count("(") > before.count(")"):
+        return None
     if "item" in number.kinds or (number.decimal and max(number.parts) > 199):
         return None
     score = 4.0 if number.decimal else 3.0

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from graph.rows import Column, Role
 from graph.text import fold
-from importers.recover.wrapped_atoms import AGENCIES, TIMES, VALUES, Atom
+from importers.recover.contents import traits
+from importers.recover.wrapped_atoms import Atom
 from importers.recover.wrapped_cues import (
     OPEN_WORDS,
     is_amount,
@@ -20,9 +21,11 @@ from importers.recover.wrapped_cues import (
     is_value,
     legal_basis,
     small,
+    starts_action,
     starts_agency,
     starts_value,
 )
+from importers.recover.wrapped_cuts import AGENCIES, TIMES, VALUES
 from importers.recover.wrapped_lines import text_width
 
 _SKIP = {
@@ -76,9 +79,14 @@ def learn(model: Model, rows: Sequence[Sequence[Sequence[Atom]]]) -> Model:
 
 
 def _wrap_width(cells: Sequence[Sequence[Atom]]) -> float | None:
-    """The width lines of a column are wrapped at: nearly the longest line of cells with several lines."""
-    longest = sorted(max(_pieces(cell)) for cell in cells if cell[0].index != cell[-1].index)
-    return float(longest[-1 - len(longest) // 8]) if longest else None
+    """The width the lines of a column are wrapped at: nearly the longest line of cells with several lines (and not
+    less than that of cells with one); None where no cell has several."""
+    longest = [(cell[0].index != cell[-1].index, max(_pieces(cell))) for cell in cells]
+    wrapped = sorted(width for several, width in longest if several)
+    single = sorted(width for several, width in longest if not several)
+    if not wrapped:
+        return None
+    return float(max(widths[-1 - len(widths) // 8] for widths in (wrapped, single) if widths))
 
 
 def _pieces(cell: Sequence[Atom]) -> list[int]:
@@ -93,7 +101,7 @@ def _pieces(cell: Sequence[Atom]) -> list[int]:
 def break_score(before: Atom, atom: Atom, usual_gap: int) -> float:
     """How much the print speaks for a new cell at `atom` rather than the same cell going on."""
     if not atom.first:
-        return -1.5 if atom.blank_before else -3.5
+        return -0.5 if atom.blank_before else -2.0
     score = 0.0
     if atom.gap != usual_gap:
         score += 5.0
@@ -103,6 +111,8 @@ def break_score(before: Atom, atom: Atom, usual_gap: int) -> float:
         score += 1.5
     if atom.lower:
         score -= 6.0
+    elif atom.head[:1] == "(":
+        score -= 4.0
     end = before.text[-1]
     if end in ",–-/(" or before.text.rsplit(" ", 1)[-1].casefold() in OPEN_WORDS:
         score -= 4.0
@@ -110,22 +120,50 @@ def break_score(before: Atom, atom: Atom, usual_gap: int) -> float:
         score -= 1.5
     elif end == ".":
         score += 0.7
+    if _mid_name(before, atom):
+        score -= 3.0
     return score
+
+
+def _mid_name(before: Atom, atom: Atom) -> bool:
+    """Whether a break would part a name written with capitals ('Hải' | 'Lam'): a capital inside the line before it,
+    and a word after it that opens nothing known."""
+    words = before.text.split(" ")
+    capitals = len(words) > 1 and words[-1].istitle() and atom.head[:1].isupper()
+    opens = starts_agency(atom.text) or starts_action(atom.text) or traits(atom.text).product or is_time(atom.text)
+    return capitals and not opens
 
 
 def go_on_score(role: Role, width: float | None, before: Atom, piece: int, atom: Atom) -> float:
-    """How well a cell goes on from one line (`piece` wide, ending with `before`) to the next (`atom`)."""
+    """How well a cell goes on from one atom to the next (`piece`: width of its line so far, up to `before`)."""
+    score = 0.0
+    if role in AGENCIES:
+        score -= _agency_goes_on(before, atom)
+    elif is_time(atom.text) and role not in TIMES:
+        score -= 1.5
+    if not atom.first:
+        return score
     if atom.bullet:
-        return -1.5 if role in AGENCIES else 0.0
-    score = 0.8 if atom.lower else 0.0
-    ended = before.text[-1] in ".;:"
-    if width is not None and piece + 250 + text_width(atom.head) <= width * _FITS:
-        score -= 0.7 if ended else 3.0
-    if role in AGENCIES and starts_agency(atom.text) and not atom.lower:
-        last = before.text.rsplit(" ", 1)[-1].casefold()
-        joined = before.text[-1] in ",;:/–-" or last in OPEN_WORDS or small(before.text).endswith("văn phòng")
-        score -= 0.0 if joined else 2.5
+        return score - (1.5 if role in AGENCIES else 0.0)
+    score += 0.8 if atom.lower else 0.0
+    if width is not None:
+        full = piece + 250 + text_width(atom.head) > width * _FITS
+        score += 0.6 if full else -0.7 if before.text[-1] in ".;:" else -3.0
     return score
+
+
+def _agency_goes_on(before: Atom, atom: Atom) -> float:
+    """Cost of an agency cell going on with what begins another agency, a task or a time."""
+    if is_time(atom.text):
+        return 4.0
+    if atom.lower:
+        return 0.0
+    last = before.text.rsplit(" ", 1)[-1].casefold()
+    if before.text[-1] in ",;:/–-" or last in OPEN_WORDS or small(before.text).endswith("văn phòng"):
+        return 0.0
+    if starts_action(atom.text):
+        return 3.0
+    return 2.5 if starts_agency(atom.text) else 2.0 * traits(atom.text).product
 
 
 def overflow(width: float | None, piece: int) -> float:
@@ -140,13 +178,17 @@ def start_score(role: Role, text: str) -> float:
     if role in AGENCIES:
         if starts_agency(text):
             return 3.0
-        return -2.0 if text[:1].isupper() else -6.0
+        known = traits(text).product or starts_action(text)
+        return -6.0 if not text[:1].isupper() else -5.5 if known else -3.5
     if role in TIMES or role in VALUES or role is Role.UNIT:
         return 0.0
     if role is Role.NOTE:
         return 4.0 * legal_basis(text) if legal_basis(text) else -5.0 if is_item(text) else -2.5
     score = 0.0
+    if role is Role.DELIVERABLE:
+        score += 1.5 * traits(text).product
     if role in (Role.NAME, Role.SCOPE, Role.DELIVERABLE):
+        score += 0.8 if starts_action(text) else 0.0
         score -= 1.5 if starts_agency(text) else 0.0
         score -= 2.0 if legal_basis(text) == 1.0 and role is not Role.NAME else 0.0
         score -= 3.0 if text[:1].isdigit() and role is not Role.NAME else 0.0
@@ -156,14 +198,16 @@ def start_score(role: Role, text: str) -> float:
 def whole_score(role: Role, text: str) -> float:
     """How well a whole text is a cell of this column."""
     score = -3.0 if text.count("(") != text.count(")") else 0.0
+    if role in AGENCIES and text[-1] in ",;:-":
+        score -= 3.0
     if role is Role.PERIOD:
-        return score + (5.0 if is_time(text) else 4.0 if is_value(text) else -3.0)
+        return score + (5.0 if is_time(text) and text[0] not in "-–" else 4.0 if is_value(text) else -3.0)
     if role in TIMES:
-        return score + (5.0 if is_time(text) else -6.0)
+        return score + (5.0 if is_time(text) and text[0] not in "-–" else -6.0)
     if role is Role.UNIT:
         return score + (5.0 if is_unit(text) else -1.0 if len(text.split()) <= 4 and not starts_value(text) else -7.0)
     if role is Role.BUDGET:
-        return score + (5.0 if is_amount(text) else -5.0)
+        return score + (3.0 if re.fullmatch(r"20\d\d", text) else 5.0 if is_amount(text) else -5.0)
     if role in VALUES:
         return score + (4.0 if is_value(text) else 1.0 if starts_value(text) and len(text.split()) < 13 else -3.0)
     if is_time(text):

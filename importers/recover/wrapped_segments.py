@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from graph.rows import Role
-from importers.recover.wrapped_atoms import VALUES, Atom
+from importers.recover.wrapped_atoms import Atom
 from importers.recover.wrapped_cues import is_time, starts_agency
+from importers.recover.wrapped_cuts import VALUES
 from importers.recover.wrapped_scores import (
     Model,
     break_score,
@@ -162,12 +163,13 @@ class Segmenter:
         found: list[tuple[int, float]] = []
         for end in range(at + 1, len(atoms) + 1):
             atom = atoms[end - 1]
-            if end - 1 > at and atom.first:
+            if end - 1 > at:
                 before = atoms[end - 2]
                 piece = before.right - left
-                passed += overflow(width, piece)
                 score += go_on_score(role, width, before, piece, atom)
-                left = atom.left
+                if atom.first:
+                    passed += overflow(width, piece)
+                    left = atom.left
             text = f"{text} {atom.text}" if text else atom.text
             if not self.ends[end]:
                 continue
@@ -193,7 +195,9 @@ class Segmenter:
             if at:
                 score -= max(0.0, self.breaks[at])
             if at and atom.first:
-                score += 0.0 if atom.lower else -2.5
-                score -= 4.0 if atom.bullet or is_time(atom.text) or starts_agency(atom.text) else 0.0
+                score -= 0.0 if atom.lower else 2.5
+                score -= 4.0 if atom.bullet or is_time(atom.text) else 0.0
+            if at:
+                score -= 4.0 if starts_agency(atom.text) else 0.0
             scores.append(score + (3.0 if atom.blank_after else 0.0))
         return scores
