@@ -61,6 +61,14 @@ def reconcile(connection: sqlite3.Connection, buckets: Iterable[str]) -> set[str
     return moved
 
 
+def issued(connection: sqlite3.Connection, node: str) -> str | None:
+    """The day of issue (ISO) that the mentions of a document agree on, over all documents that cite it."""
+    rows = connection.execute("SELECT claim FROM claim WHERE node = ?", (node,)).fetchall()
+    clusters = group_claims(Claim(**json.loads(text)) for (text,) in rows)
+    dates = [cluster.date for cluster in clusters if cluster.id == node]
+    return dates[0] if dates and dates[0] and len(dates[0]) == 10 else None
+
+
 def _move(connection: sqlite3.Connection, document: str, claim: str, old: str, new: str) -> None:
     """Turn what `document` said of `old` to `new`."""
     connection.execute("INSERT OR IGNORE INTO node VALUES (?, 'Document')", (new,))

@@ -37,6 +37,7 @@ CREATE TABLE claim (
     node TEXT NOT NULL, PRIMARY KEY (document, bucket, claim)
 ) WITHOUT ROWID;
 CREATE INDEX claim_by_bucket ON claim (bucket, node);
+CREATE INDEX claim_by_node ON claim (node);
 CREATE INDEX contribution_by_origin ON contribution (origin);
 """
 

@@ -13,7 +13,7 @@ from graph.applying import aliases, apply, lift, rename
 from graph.elements import Edge, Node, Value
 from graph.identity.documents import Claim
 from graph.judgements import standing
-from graph.reconciling import bucket_of, buckets_of, put_claims, reconcile
+from graph.reconciling import bucket_of, buckets_of, issued, put_claims, reconcile
 from graph.record import Record
 from graph.rows import Flag
 from graph.schema import EDGE_TYPES, NODE_TYPES, NODES, edge_properties, node_properties
@@ -66,8 +66,7 @@ def write(record: Record, bundle: Bundle, *, anew: bool = False) -> Outcome:
         _put_in(connection, bundle)
         put_claims(connection, bundle.document, bundle.claims)
         touched |= reconcile(connection, buckets)
-        shared = {node.id for node in bundle.nodes if NODES[node.label].shared}
-        _settle(connection, touched | shared)
+        _settle(connection, touched | {node.id for node in bundle.nodes if _adds(connection, node, bundle.document)})
         apply(record)
     return "replaced" if known else "imported"
 
@@ -142,6 +141,20 @@ def _put_in(connection: sqlite3.Connection, bundle: Bundle) -> None:
     )
 
 
+def _adds(connection: sqlite3.Connection, node: Node, document: str) -> bool:
+    """Whether a shared node has to be settled again: not when all that is said of it now stands there already, for
+    what agrees with the most frequent value does not change it."""
+    if not NODES[node.label].shared:
+        return False
+    names = [p.name for p in node_properties(node.label)]
+    columns = ", ".join(map(quoted, names))
+    row = connection.execute(f"SELECT {columns} FROM {quoted(node.label)} WHERE id = ?", (node.id,)).fetchone()
+    if row is None or node.id == document or "alias_of" in node.properties:
+        return True
+    standing_there = dict(zip(names, row, strict=True))
+    return any(value is not None and standing_there[name] != value for name, value in node.properties.items())
+
+
 def _settle(connection: sqlite3.Connection, shared: Iterable[str]) -> None:
     """Bring shared nodes in line with what the documents now say of them; drop those no document names any more."""
     for id_ in sorted(shared):
@@ -154,6 +167,8 @@ def _settle(connection: sqlite3.Connection, shared: Iterable[str]) -> None:
             connection.execute("DELETE FROM node WHERE id = ?", (id_,))
             continue
         merged = merge({origin: json.loads(text) for origin, text in rows}, id_)
+        if label == "Document" and merged.get("status") == "cited":
+            merged["issued"] = issued(connection, id_)
         _insert_nodes(connection, label, [Node(id_, label, merged)])
 
 
