@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
 from graph.identity import groups, matching, tails
 from graph.identity.lexicon import LEVELS, phrase_at
 from graph.identity.matching import Resolved
@@ -59,6 +57,8 @@ def resolve(name: str, jurisdiction: str | None) -> Resolved:
 def nearest(name: str, known_names: Iterable[str], *, limit: int = 3, cutoff: float = 80.0) -> list[tuple[str, float]]:
     """Known names that look like `name` with a score 0..100, best first, itself left out. For a person to judge:
     nothing is joined by it."""
+    from rapidfuzz import fuzz, process
+
     folded = {known: fold(known) for known in known_names if fold(known) != fold(name)}
     found = process.extract(fold(name), folded, scorer=fuzz.ratio, limit=limit, score_cutoff=cutoff)
     return [(known, round(score, 1)) for _, score, known in found]

@@ -7,9 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
-
 from graph.identity import registry, tails
 from graph.identity.lexicon import (
     AND_WORDS,
@@ -146,6 +143,8 @@ def _doubt(archetype: Archetype, tail: Tail, loose: bool, printed: tuple[Token, 
 
 def repeats(items: tuple[Token, ...], at: int) -> int:
     """Index after words at `at` that say the one to four words before them again (pages that overlap); else `at`."""
+    if at >= len(items) or items[at].sep:
+        return at
     for size in (4, 3, 2, 1):
         again = items[at : at + size]
         if len(again) == size <= at and key_words(again) == key_words(items[at - size : at]):
@@ -247,6 +246,9 @@ def _known_names(jurisdiction: str) -> dict[str, str]:
 @lru_cache(maxsize=4096)
 def _misprint(name: str, jurisdiction: str) -> str | None:
     """The registry's name at a distance of one letter, for names of eight letters and more."""
+    from rapidfuzz import process  # loaded only for a name that nobody lists
+    from rapidfuzz.distance import Levenshtein
+
     if len(name) < 8:
         return None
     known = _known_names(jurisdiction)

@@ -2,8 +2,8 @@
 
 The entries are in `successions.csv` (reforms of the whole country) and `provinces.csv` (mergers of provinces).
 `share` is the part of the old agency's tasks that goes to the successor unless a person decides otherwise: 1 also where
-a note says that smaller parts went elsewhere, because no plan tells the tasks apart. An entry without a known basis says
-so."""
+a note says that smaller parts went elsewhere, because no plan tells the tasks apart. An entry without a known basis
+says so."""
 
 from __future__ import annotations
 
