@@ -21,6 +21,7 @@ _WORDS = {
     "VNI": "vaø|cuûa|caùc|nhieäm|thöïc|hieän|hoaïch|naêm|ñôn|phaùt|trieån|tænh|vieäc|ñöôïc|soá",
 }
 _KNOWN = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) for name, words in _WORDS.items()}
+_ONLY_UNICODE = re.compile(r"(?:[\u1ea0-\u1ef9ơưđ].*){3}", re.IGNORECASE)  # letters no older encoding looks like
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]+(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _UNDECLARED_UTF16 = 0.3  # share of NUL bytes at every second place that only UTF-16 has
 
@@ -83,6 +84,9 @@ def _try(data: bytes, encoding: str | None) -> str | None:
 
 def older_encoding(texts: Iterable[str]) -> str | None:
     """The name of the font encoding ("TCVN3 (.VnTime)", "VNI") whose look `texts` have, None for Unicode."""
+    texts = list(texts)
+    if any(_ONLY_UNICODE.search(text) for text in texts):
+        return None
     found = dict.fromkeys(_KNOWN, 0)
     for text in texts:
         for name, words in _KNOWN.items():

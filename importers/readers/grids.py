@@ -22,7 +22,7 @@ def check_size(columns: int, rows: int, file: str, where: str, limits: Limits) -
 
 def filled(cells: Iterable[Cell]) -> int:
     """How many cells hold text."""
-    return sum(1 for cell in cells if cell and cell.strip())
+    return len([cell for cell in cells if cell and not cell.isspace()])
 
 
 def make_grid(rows: Sequence[GridRow]) -> Grid:
@@ -57,7 +57,7 @@ def sheet_blocks(rows: Iterable[GridRow]) -> Iterator[Block]:
     region: list[GridRow] = []
     table_seen = False
     for row in chain(rows, [GridRow((), Place())]):
-        if filled(row.cells):
+        if any(row.cells) and filled(row.cells):
             region.append(row)
             continue
         for block in _region_blocks(region, table_seen):

@@ -116,15 +116,17 @@ class _Walk:
         check_size(len(cells) + across, row, self._file, f"table {self._tables}", self._limits)
         for n in range(across):
             down[len(cells)] = below - 1
-            cells.append(_tidy(_cell_text(cell)) if n == 0 else None)
+            cells.append(None if n else _tidy(_cell_text(cell)) if len(cell) else " ".join((cell.text or "").split()))
 
 
 def _tag(element: etree._Element) -> str:
-    return element.tag.lower() if isinstance(element.tag, str) else ""
+    tag = element.tag  # the parser writes tags in small letters
+    return tag if isinstance(tag, str) else ""
 
 
 def _is_hidden(element: etree._Element) -> bool:
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+    style = element.get("style")
+    return element.get("hidden") is not None or (style is not None and _HIDDEN.search(style) is not None)
 
 
 def _own_rows(table: etree._Element) -> Iterator[etree._Element]:
@@ -151,7 +153,8 @@ def _length(element: etree._Element) -> int:
 
 def _span(cell: etree._Element, name: str) -> int:
     """A span as printed; 0 ("to the end") and nonsense count as 1, more than 65,534 as that (the rule of HTML)."""
-    digits = re.match(r"\s*(\d{1,6})", cell.get(name) or "")
+    printed = cell.get(name)
+    digits = re.match(r"\s*(\d{1,6})", printed) if printed else None
     return min(max(int(digits.group(1)), 1), 65534) if digits else 1
 
 

@@ -23,11 +23,11 @@ def tidy(blocks: tuple[Block, ...], file: str) -> tuple[tuple[Block, ...], tuple
     texts: list[str] = []
 
     def clean(text: str, place: Place) -> str:
-        if not flags and (found := _CONTROL.search(text)):
-            code = f"U+{ord(found.group()):04X}"
-            message = f"control characters were left out, the first {code}"
-            flags.append(Flag("control_characters", message, place, "repair"))
-        text = _UNSEEN.sub("", text)
+        if _UNSEEN.search(text):
+            if not flags and (found := _CONTROL.search(text)):
+                message = f"control characters were left out, the first U+{ord(found.group()):04X}"
+                flags.append(Flag("control_characters", message, place, "repair"))
+            text = _UNSEEN.sub("", text)
         text = text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
         texts.append(text)
         return text
