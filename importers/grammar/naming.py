@@ -378,8 +378,8 @@ class Reader:
 
 
 def _without_repeats(items: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Words without an immediate second printing of one to four of them, or of the end of the word before
-    ("nghiệp ng nghiệp"), as two pages that overlap leave them."""
+    """Words without an immediate second printing of one to four of them ("thông tin thông tin"), of a part of the word
+    before ("nghiệp ng nghiệp") or of it without one letter ("nghiệp ngiệp"), as two pages that overlap leave them."""
     out: list[Token] = []
     index = 0
     while index < len(items):
@@ -393,9 +393,17 @@ def _without_repeats(items: tuple[Token, ...]) -> tuple[Token, ...]:
             if fragment and not items[index].sep and items[index].raw in out[-1].raw:
                 index += 2
                 continue
+            if out and not items[index].sep and _lost_letter(out[-1].raw, items[index].raw):
+                index += 1
+                continue
             out.append(items[index])
             index += 1
     return tuple(out)
+
+
+def _lost_letter(word: str, again: str) -> bool:
+    """Whether `again` is `word` without one of its letters."""
+    return len(word) > 4 and any(word[:at] + word[at + 1 :] == again for at in range(len(word)))
 
 
 def _mark(items: tuple[Token, ...], item: Token) -> str:

@@ -69,6 +69,8 @@ HARDEST: list[tuple[str, str, list[str], list[str], str]] = [
      "a word doubled by a page break"),
     ("các doanh nghiệp ng nghiệp viễn thông, internet", "Quảng Bình", [], ["Các doanh nghiệp viễn thông, internet"],
      "half a word doubled by a page break"),
+    ("các doanh nghiệp ngiệp viễn thông, internet", "Quảng Bình", [], ["Các doanh nghiệp viễn thông, internet"],
+     "a word doubled without a letter"),
     ("UBND thị xã Nghi Sơn", "Thanh Hóa", ["UBND thị xã Nghi Sơn"], [], "a body of a named place is an agency"),
     ("các Doanh nghiệp vừa và nhỏ trên địa bàn tỉnh", "Sơn La", [], ["Các doanh nghiệp vừa và nhỏ trên địa bàn tỉnh"],
      "'và' between adjectives; capitals as ornament"),
