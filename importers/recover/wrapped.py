@@ -84,42 +84,41 @@ def _header(lines: list[Line], appendix: Appendix) -> tuple[tuple[Column, ...], 
 
 @dataclass(slots=True)
 class _Work:
-    """A chunk's parts as atoms, and how each is parted at present."""
+    """A chunk, and how its parts are parted at present."""
 
     chunk: Chunk
-    parts: list[tuple[list[Atom], Terms]]
     segmenters: list[Segmenter] = field(default_factory=list)
     partings: list[Parting | None] = field(default_factory=list)
+
+    def part(self, model: Model) -> None:
+        """Part the lines under a model: a part after a page cut goes on with the cells before it."""
+        self.segmenters = [
+            Segmenter(model, atoms_of(lines, model.columns, model.known), Terms(torn=True) if at else self.chunk.terms)
+            for at, lines in enumerate(self.chunk.parts)
+        ]
+        self.partings = [segmenter.part() for segmenter in self.segmenters]
 
 
 def _parted(chunks: Sequence[Chunk], columns: Sequence[Column], gap: int) -> list[list[Draft]]:
     """For each chunk the title and rows its lines make."""
-    works = [_work(chunk, columns, gap) for chunk in chunks]
+    works = [_Work(chunk) for chunk in chunks]
     model = Model.new(columns, gap)
     for turn in range(_PASSES):
         for work in works:
-            work.segmenters = [Segmenter(model, atoms, terms) for atoms, terms in work.parts]
-            work.partings = [segmenter.part() for segmenter in work.segmenters]
+            work.part(model)
         if turn < _PASSES - 1:
             model = learn(model, _filled(works, len(columns)))
     return [_drafts(work, len(columns)) for work in works]
-
-
-def _work(chunk: Chunk, columns: Sequence[Column], gap: int) -> _Work:
-    parts = []
-    for position, lines in enumerate(chunk.parts):
-        terms = chunk.terms if position == 0 else Terms(torn=True)
-        parts.append((atoms_of(lines, columns), terms))
-    return _Work(chunk, parts)
 
 
 def _filled(works: Sequence[_Work], width: int) -> list[list[list[Atom]]]:
     """The rows as parted at present: per column the atoms."""
     rows: list[list[list[Atom]]] = []
     for work in works:
-        for (atoms, terms), parting in zip(work.parts, work.partings, strict=True):
+        for segmenter, parting in zip(work.segmenters, work.partings, strict=True):
+            atoms = segmenter.atoms
             for cell in parting.cells if parting else ():
-                if cell.opens and not (terms.torn and rows):
+                if cell.opens and not (segmenter.terms.torn and rows):
                     rows.append([[] for _ in range(width)])
                 if not rows[-1][cell.column]:
                     rows[-1][cell.column] = list(atoms[cell.start : cell.end])

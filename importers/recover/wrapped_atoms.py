@@ -46,13 +46,14 @@ class Atom:
         return self.text.split(" ", 1)[0]
 
 
-def atoms_of(lines: Sequence[Line], columns: Sequence[Column]) -> list[Atom]:
-    """The atoms of a chunk of lines, for a table with these columns."""
+def atoms_of(lines: Sequence[Line], columns: Sequence[Column], known: frozenset[str] = frozenset()) -> list[Atom]:
+    """The atoms of a chunk of lines, for a table with these columns in which the wordings of `known` (folded) stand
+    as cells."""
     roles = frozenset(column.role for column in columns)
     atoms: list[Atom] = []
     for index, line in enumerate(lines):
         words = line.text.split()
-        marks = [0, *sorted(cuts(line.text, words, roles)), len(words)]
+        marks = [0, *sorted(cuts(line.text, words, roles, known)), len(words)]
         for start, end in pairwise(marks):
             atoms.append(_atom(line, index, words, start, end))
     return atoms

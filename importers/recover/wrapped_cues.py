@@ -21,6 +21,7 @@ def _any(wordings: list[str]) -> str:
 
 _MANY = rf"(?:{_any(_DATA['plural_marks'])})\s+(?:{_any(_DATA['plural_heads'])})"
 _AGENCY = re.compile(rf"(?:{_MANY}|{_any(_DATA['agency_heads'])})\b")
+_AGENCY_END = re.compile(rf"(?:^|\s)(?:{_any(_DATA['agency_heads'])})$")
 _NO_AGENCY = re.compile(rf"(?:{_any(_DATA['not_agencies'])})\b")
 _TIME_WORDS = frozenset(_DATA["time_words"])
 _TIME_KEY = re.compile(
@@ -30,7 +31,7 @@ _TIME_KEY = re.compile(
 )
 _TIME_NUMBER = re.compile(r"\d{1,2}(?:/\d{1,2})?(?:/20\d\d)?|20\d\d|(?:i{1,3}|iv|\d)/20\d\d|20\d\d\s*[-–/]\s*20\d\d")
 _LEGAL = re.compile(rf"(?:{_any(_DATA['legal_heads'])})\b")
-_LEGAL_STRONG = re.compile(r"số \d|\d+\s*/|\d+-[a-zđ]{2}|phê duyệt .* tại|^căn cứ|^theo")
+_LEGAL_STRONG = re.compile(r"số(?: \d|$)|\d+\s*/|\d+-[a-zđ]{2}|phê duyệt .* tại|^căn cứ|^theo")
 _ACTION = re.compile(rf"(?:{_any(_DATA['actions'])})\b")
 COMPARATORS = frozenset(_DATA["comparators"])
 """What may stand before a value."""
@@ -58,6 +59,12 @@ def starts_agency(text: str) -> bool:
     """Whether a text begins like the name of an agency or a group of agencies ('Sở …', 'Các sở, …', 'UBND …')."""
     head = small(text[:60])
     return bool(_AGENCY.match(head)) and not _NO_AGENCY.match(head)
+
+
+@lru_cache(maxsize=8192)
+def ends_agency_head(text: str) -> bool:
+    """Whether a text ends with the first word of an agency's name ('… Sở', 'Trung tâm'), which then goes on."""
+    return _AGENCY_END.search(small(text[-40:])) is not None
 
 
 @lru_cache(maxsize=8192)

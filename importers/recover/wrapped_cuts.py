@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from graph.rows import Role
+from graph.text import fold
 from importers.recover.contents import traits
 from importers.recover.wrapped_cues import (
     COMPARATORS,
     OPEN_WORDS,
+    ends_agency_head,
     is_amount,
     is_time,
     is_unit,
@@ -27,8 +29,9 @@ _NOTHING = ("-", "–", "x")
 _LONGEST_TIME, _LONGEST_UNIT = 10, 3
 
 
-def cuts(text: str, words: Sequence[str], roles: frozenset[Role]) -> set[int]:
-    """Indices of the words of a line before which a cell may begin, by what these words and those before say."""
+def cuts(text: str, words: Sequence[str], roles: frozenset[Role], known: frozenset[str] = frozenset()) -> set[int]:
+    """Indices of the words of a line before which a cell may begin, by what these words and those before say, or
+    because one side is a wording (folded, in `known`) that other rows have as a cell."""
     found: set[int] = set()
     if roles & TIMES:
         found |= _time_cuts(words)
@@ -39,8 +42,12 @@ def cuts(text: str, words: Sequence[str], roles: frozenset[Role]) -> set[int]:
     if Role.UNIT in roles:
         found |= _unit_cuts(words, found)
     for at in range(1, len(words)):
-        if words[at][:1].isupper() and _closed(words[at - 1]) and _opens(" ".join(words[at : at + 8]), roles):
-            found.add(at)
+        if words[at][:1].isupper() and _closed(words[at - 1]):
+            head, tail = " ".join(words[:at]), " ".join(words[at:])
+            if starts_action(tail[:60]) and ends_agency_head(head):
+                continue
+            if _opens(tail, roles) or fold(head) in known or fold(tail) in known:
+                found.add(at)
     found |= set(_wide_blanks(text, words))
     office = {at for at in found if " ".join(words[max(0, at - 2) : at]).casefold().endswith("văn phòng")}
     return {at for at in found - office if 0 < at < len(words)}
@@ -48,6 +55,7 @@ def cuts(text: str, words: Sequence[str], roles: frozenset[Role]) -> set[int]:
 
 def _opens(text: str, roles: frozenset[Role]) -> bool:
     """Whether a cell of one of these columns may begin with this text."""
+    text = text[:60]
     return (
         (bool(roles & AGENCIES) and starts_agency(text))
         or (Role.NOTE in roles and legal_basis(text) == 1.0)
@@ -114,6 +122,7 @@ def _value_end(words: Sequence[str], start: int) -> int:
     at = start
     if words[at] in _NOTHING:
         beside = at == 0 or _value_before(words, at) or at + 1 == len(words) or words[at + 1][:1].isupper()
+        beside = beside or _value_end(words, at + 1) > 0
         return at + 1 if beside and (at + 1 == len(words) or _follows_value(words, at + 1)) else 0
     while at < len(words) and words[at].casefold() in COMPARATORS and (at > start or not words[at][:1].islower()):
         at += 1

@@ -118,7 +118,7 @@ def drop_repeats(lines: Sequence[Line], header: Sequence[Line]) -> tuple[list[Li
 
 def _matches(lines: Sequence[Line], index: int, wanted: list[str]) -> int:
     """How many lines from `index` on repeat the heading words, 0 where they do not."""
-    if len(wanted) < 3:
+    if len(wanted) < 3 or not words(lines[index].text):
         return 0
     read: list[str] = []
     for taken, line in enumerate(lines[index : index + len(wanted) + 1], start=1):

@@ -82,8 +82,8 @@ def _candidate(lines: Sequence[Line], index: int, usual: int) -> Start | None:
         score -= 5.0 if rest else 3.0
     if line.gap > usual or line.cut:
         score += 1.5
-    elif line.gap < usual and line.text[:1] == " ":
-        score += 1.0
+    elif line.gap < usual:
+        score += 1.0 if line.text[:1] == " " else -3.0
     if not number.decimal and len(line.text) - len(line.text.rstrip()) >= 3:
         score += 1.0
     return Start(index, number, rest, score)

@@ -14,6 +14,7 @@ from importers.recover.contents import traits
 from importers.recover.wrapped_atoms import Atom
 from importers.recover.wrapped_cues import (
     OPEN_WORDS,
+    ends_agency_head,
     is_amount,
     is_item,
     is_time,
@@ -24,6 +25,7 @@ from importers.recover.wrapped_cues import (
     starts_action,
     starts_agency,
     starts_value,
+    time_word,
 )
 from importers.recover.wrapped_cuts import AGENCIES, TIMES, VALUES
 from importers.recover.wrapped_lines import text_width
@@ -40,6 +42,7 @@ _SKIP = {
     Role.NOTE: 0.3,
     Role.BUDGET: 1.0,
 }
+_LEAST_SKIP = {Role.NAME: 20.0, Role.LEAD: 4.0}
 _PRIOR_ROWS = 3.0
 _FITS = 0.965
 """A word would have fitted where line and word take less than this share of the column's width; justified print
@@ -58,6 +61,11 @@ class Model:
     skips: list[float]
     wordings: list[Counter[str]] = field(default_factory=list)
 
+    @property
+    def known(self) -> frozenset[str]:
+        """Wordings that stood in a column more than once (folded)."""
+        return frozenset(text for column in self.wordings for text, seen in column.items() if seen > 1)
+
     @classmethod
     def new(cls, columns: Sequence[Column], usual_gap: int) -> Model:
         """The model before a row was read."""
@@ -74,7 +82,8 @@ def learn(model: Model, rows: Sequence[Sequence[Sequence[Atom]]]) -> Model:
         learnt.wordings[at] = Counter(fold(" ".join(atom.text for atom in cell)) for cell in cells)
         prior = math.exp(-learnt.skips[at])
         share = (len(rows) - len(cells) + _PRIOR_ROWS * prior) / (len(rows) + _PRIOR_ROWS)
-        learnt.skips[at] = min(30.0, max(0.05, -math.log(max(share, 1e-12))))
+        least = _LEAST_SKIP.get(model.columns[at].role, 0.05)
+        learnt.skips[at] = min(30.0, max(least, -math.log(max(share, 1e-12))))
     return learnt
 
 
@@ -118,10 +127,14 @@ def break_score(before: Atom, atom: Atom, usual_gap: int) -> float:
         score -= 4.0
     elif end in ";:":
         score -= 1.5
+    elif atom.head[:1].isdigit() and time_word(before.text.rsplit(" ", 1)[-1]):
+        score -= 4.0
     elif end == ".":
         score += 0.7
     if _mid_name(before, atom):
         score -= 3.0
+    if small(before.text).endswith("văn phòng") and atom.head.isupper():
+        score -= 2.5
     return score
 
 
@@ -159,7 +172,7 @@ def _agency_goes_on(before: Atom, atom: Atom) -> float:
     if atom.lower:
         return 0.0
     last = before.text.rsplit(" ", 1)[-1].casefold()
-    if before.text[-1] in ",;:/–-" or last in OPEN_WORDS or small(before.text).endswith("văn phòng"):
+    if before.text[-1] in ",;:/–-" or last in OPEN_WORDS or ends_agency_head(before.text):
         return 0.0
     if starts_action(atom.text):
         return 3.0
@@ -198,7 +211,7 @@ def start_score(role: Role, text: str) -> float:
 def whole_score(role: Role, text: str) -> float:
     """How well a whole text is a cell of this column."""
     score = -3.0 if text.count("(") != text.count(")") else 0.0
-    if role in AGENCIES and text[-1] in ",;:-":
+    if role in AGENCIES and (text[-1] in ",;:-" or re.search(r"20\d\d", text)):
         score -= 3.0
     if role is Role.PERIOD:
         return score + (5.0 if is_time(text) and text[0] not in "-–" else 4.0 if is_value(text) else -3.0)
