@@ -131,7 +131,7 @@ def _next(text: str, begin: int, last: Citation, citation: Citation, links: list
     if named_after_it:  # `Ban Chỉ đạo Trung ương thực hiện Nghị quyết …` is the board's name
         return []
     shared = [_Link(other, "IMPLEMENTS", citation, []) for other in pair
-              if not _same(other, citation) and _rank(other) > _rank(citation)]
+              if _can_hold(other, citation) and _rank(other) > _rank(citation)]
     return [_relation(text, begin, links[-1]), *(_relation(text, begin, link, shared=True) for link in shared)]
 
 
@@ -156,7 +156,12 @@ def _join(text: str, begin: int, citation: Citation, links: list[_Link], sign: s
 
 
 def _can_hold(source: Citation | None, target: Citation) -> bool:
-    return source is None or (_rank(source) >= _rank(target) and not _same(source, target))
+    """Whether what a list says of its first member may be said of a later one: a document has nothing to do with one
+    that ranks below it or is dated after it."""
+    if source is None:
+        return True
+    later = source.date and target.date and source.date < target.date
+    return not later and _rank(source) >= _rank(target) and not _same(source, target)
 
 
 def _rank(citation: Citation) -> int:

@@ -151,6 +151,13 @@ def test_what_a_plan_replaces_and_what_that_implemented() -> None:
         ("71/NQ-CP", "IMPLEMENTS", "57-NQ/TW")}
 
 
+def test_a_document_does_not_implement_a_later_one() -> None:
+    text = ("Thực hiện Nghị quyết số 9-NQ/TU ngày 20/01/2026 của Tỉnh ủy thực hiện Nghị quyết số 36-NQ/TW ngày 22/10/2018 "
+            "của Bộ Chính trị và Nghị quyết số 18/NQ-CP ngày 05/02/2026 của Chính phủ về kinh tế biển, UBND tỉnh ban hành")
+    assert _related(text) == {("self", "IMPLEMENTS", "9-NQ/TU"), ("9-NQ/TU", "IMPLEMENTS", "36-NQ/TW"),
+                              ("self", "IMPLEMENTS", "18/NQ-CP")}
+
+
 def test_a_list_by_semicolons_is_said_of_this_document() -> None:
     text = ("Thực hiện Nghị quyết số 57-NQ/TW (sau đây gọi tắt là Nghị quyết số 57-NQ/TW); Nghị quyết số 71/NQ-CP "
             "thực hiện Nghị quyết số 57-NQ/TW; Kế hoạch số 9-KH/TU của Tỉnh ủy, UBND tỉnh ban hành Kế hoạch như sau:")
