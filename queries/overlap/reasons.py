@@ -115,7 +115,6 @@ class WordReasons:
             out.append("same numbered part")
         return out
 
-
     def _phrases(self, unit: int, worth: dict[int, float]) -> list[str]:
         """The weightiest runs of object words of a unit that the other one has too, as they follow one another."""
         runs: dict[str, float] = {}

@@ -47,8 +47,14 @@ class Pairs:
         return Pairs(self.a[keep], self.b[keep], self.value[keep], self.unit_a[keep], self.unit_b[keep])
 
 
-def overlaps(tasks: pd.DataFrame, *, threshold: float = DEFAULT_THRESHOLD, level: str | None = None,
-             between: Between = "any", judged: Judged = ()) -> pd.DataFrame:
+def overlaps(
+    tasks: pd.DataFrame,
+    *,
+    threshold: float = DEFAULT_THRESHOLD,
+    level: str | None = None,
+    between: Between = "any",
+    judged: Judged = (),
+) -> pd.DataFrame:
     """Pairs of tasks that ask for the same duty, most certain first.
 
     `tasks` has the columns `id` and `name`, and, where known, `deliverable`, `lead` and `archetype` (a list, or text
@@ -65,8 +71,11 @@ def overlaps(tasks: pd.DataFrame, *, threshold: float = DEFAULT_THRESHOLD, level
     texts, text = _distinct(rows["name"])
     wording = read_wording(texts)
     weights = weigh(wording, len(texts))
-    sides = [(side, most) for column, most in (("deliverable", DELIVERABLE_BONUS), ("lead", LEAD_BONUS))
-             if (side := _side(rows, column)) is not None]
+    sides = [
+        (side, most)
+        for column, most in (("deliverable", DELIVERABLE_BONUS), ("lead", LEAD_BONUS))
+        if (side := _side(rows, column)) is not None
+    ]
     pairs = _expand(weights, text, max(threshold - (BONUS_MOST if sides else 0.0) - 5e-5, 0.01))
     pairs = pairs.take(_wanted(rows, pairs, between))
     extra = sum((bonus(side, at[pairs.a], at[pairs.b], most) for (side, at), most in sides), np.zeros(len(pairs.a)))
@@ -142,8 +151,9 @@ def _within(start: Ints, by_text: Ints) -> tuple[Ints, Ints, Ints]:
 def _wanted(rows: pd.DataFrame, pairs: Pairs, between: Between) -> Bools:
     """Pairs that `between` asks for and that are not a task and a part of it."""
     keep = np.ones(len(pairs.a), dtype=bool)
-    document, appendix = (pd.factorize(rows[c])[0] if c in rows else np.zeros(len(rows), np.int64)
-                          for c in ("document", "appendix"))
+    document, appendix = (
+        pd.factorize(rows[c])[0] if c in rows else np.zeros(len(rows), np.int64) for c in ("document", "appendix")
+    )
     one_document = document[pairs.a] == document[pairs.b]
     one_appendix = appendix[pairs.a] == appendix[pairs.b]
     if between == "documents":
@@ -158,8 +168,9 @@ def _wanted(rows: pd.DataFrame, pairs: Pairs, between: Between) -> Bools:
     return keep
 
 
-def _with_judged(rows: pd.DataFrame, pairs: Pairs, decided: dict[tuple[str, ...], str], threshold: float,
-                 text: Ints) -> Pairs:
+def _with_judged(
+    rows: pd.DataFrame, pairs: Pairs, decided: dict[tuple[str, ...], str], threshold: float, text: Ints
+) -> Pairs:
     """Pairs at or above the threshold without the rejected ones, and every confirmed pair."""
     if not decided:
         return pairs.take(pairs.value >= threshold)
@@ -172,12 +183,18 @@ def _with_judged(rows: pd.DataFrame, pairs: Pairs, decided: dict[tuple[str, ...]
     kept = pairs.take(((pairs.value >= threshold) | np.isin(key, confirmed)) & ~rejected)
     missing = np.setdiff1d(confirmed, kept.a * n + kept.b)
     a, b = missing // n, missing % n
-    return Pairs(np.r_[kept.a, a], np.r_[kept.b, b], np.r_[kept.value, np.zeros(len(a))],
-                 np.r_[kept.unit_a, text[a]], np.r_[kept.unit_b, text[b]])
+    return Pairs(
+        np.r_[kept.a, a],
+        np.r_[kept.b, b],
+        np.r_[kept.value, np.zeros(len(a))],
+        np.r_[kept.unit_a, text[a]],
+        np.r_[kept.unit_b, text[b]],
+    )
 
 
-def _table(rows: pd.DataFrame, pairs: Pairs, words: WordReasons, decided: dict[tuple[str, ...], str],
-           level: str | None) -> pd.DataFrame:
+def _table(
+    rows: pd.DataFrame, pairs: Pairs, words: WordReasons, decided: dict[tuple[str, ...], str], level: str | None
+) -> pd.DataFrame:
     """The answer of `overlaps` from the pairs found."""
     levels = np.where(pairs.value >= SAME_AT, "same", "overlapping")
     if level is not None:
@@ -193,8 +210,10 @@ def _table(rows: pd.DataFrame, pairs: Pairs, words: WordReasons, decided: dict[t
     ids = rows["id"].to_numpy(dtype=object)
     a, b = ids[pairs.a], ids[pairs.b]
     judgement = [decided.get((x, y), "candidate") for x, y in zip(a, b, strict=True)]
-    return pd.DataFrame({"a": a, "b": b, "level": levels, "similarity": pairs.value, "reasons": reasons,
-                         "judgement": judgement}, columns=COLUMNS)
+    return pd.DataFrame(
+        {"a": a, "b": b, "level": levels, "similarity": pairs.value, "reasons": reasons, "judgement": judgement},
+        columns=COLUMNS,
+    )
 
 
 def _deliverable_reason(a: dict[str, Any], b: dict[str, Any]) -> list[str]:

@@ -130,6 +130,7 @@ class _Flat:
     @classmethod
     def of(cls, codes: Ints, shown: list[str], folded: list[str]) -> _Flat:
         names, word_of = _ids(folded)
+
         def those(test: Callable[[str], bool], of: list[str] = shown) -> Bools:
             return np.array([test(s) for s in of], dtype=bool)[codes] if of else np.zeros(0, bool)
 
@@ -139,13 +140,27 @@ class _Flat:
         label = np.zeros(len(codes), bool)  # the digit of "(1)"
         label[1:-1] = left[:-2] & number[1:-1] & right[2:]
         first = np.r_[0, np.flatnonzero(line) + 1]
-        depth, part = (np.r_[0, np.cumsum(x, dtype=np.int64)] for x in (left.astype(np.int64) - right, label.astype(np.int64)))
+        depth, part = (
+            np.r_[0, np.cumsum(x, dtype=np.int64)] for x in (left.astype(np.int64) - right, label.astype(np.int64))
+        )
         depth, part = (x[1:] - x[first][text] for x in (depth, part))
         keep = words & ~label & ~those(terms().stops.__contains__, folded)
-        clause, commas = np.cumsum(strong, dtype=np.int64), np.cumsum(comma | strong | those(terms().breaks.__contains__, folded), dtype=np.int64)
+        clause, commas = (
+            np.cumsum(strong, dtype=np.int64),
+            np.cumsum(comma | strong | those(terms().breaks.__contains__, folded), dtype=np.int64),
+        )
         province = _province_names(codes, shown, folded)
-        return cls(names, _display(word_of, shown, len(names)), (word_of[codes] if shown else codes)[keep], text[keep],
-                   part[keep], (depth > 0)[keep], clause[keep], commas[keep], province[keep])
+        return cls(
+            names,
+            _display(word_of, shown, len(names)),
+            (word_of[codes] if shown else codes)[keep],
+            text[keep],
+            part[keep],
+            (depth > 0)[keep],
+            clause[keep],
+            commas[keep],
+            province[keep],
+        )
 
     def wording(self, n: int) -> Wording:
         """Phrases joined, kinds and shares given, numbered parts added as units of their own."""
@@ -240,7 +255,7 @@ def _occurrences(word: Ints, known: dict[tuple[int, ...], Any], length: int) -> 
 
 
 def _purpose_share(text: Ints, clause: Ints, kind: Ints) -> Floats:
-    """PURPOSE_SHARE from a purpose word to the end of its clause, if PURPOSE_AFTER words of the text stand before it."""
+    """PURPOSE_SHARE from a purpose word to the end of its clause, after PURPOSE_AFTER words."""
     n = len(text)
     position = np.arange(n)
     starts = np.r_[True, text[1:] != text[:-1]] if n else np.zeros(0, bool)
