@@ -94,7 +94,7 @@ def _agency(judgement: Judgement, detail: dict[str, Value]) -> Made:
         return "MEMBER_OF", {}
     if judgement.decision == "successor":
         basis = detail.get("basis") or judgement.because
-        return "SUCCEEDED_BY", {"on": detail.get("on"), "basis": basis, "share": detail.get("share") or "main"}
+        return "SUCCEEDED_BY", {"on": detail.get("on"), "basis": basis, "share": detail.get("share") or 1.0}
     return None
 
 

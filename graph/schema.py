@@ -234,7 +234,7 @@ EDGE_TYPES: Final = (
         (
             _date("on", "first day of the successor"),
             _text("basis", "the act it rests on, or that none is known yet"),
-            _text("share", "which part of the duties went there"),
+            Property("share", "number", "the part of the duties that went there, 0 to 1"),
         ),
     ),
     EdgeType("DUE", "has the milestone", (("Task", "Milestone"),)),

@@ -41,16 +41,15 @@ def hard_milestones(record: Record) -> pd.DataFrame:
 
 def holders(record: Record, as_of: str | None) -> dict[str, str]:
     """Who holds an agency's duties on the day `as_of` (ISO): agency id -> id of its main successor, for those that had
-    one by then. Of several successors the one with the main share holds them; the links tell the rest."""
+    one by then. Of several successors the one with the largest share holds them; the links tell the rest."""
     if as_of is None:
         return {}
     steps: dict[str, str] = {}
+    largest: dict[str, float] = {}
     for edge in record.edges("SUCCEEDED_BY"):
-        on, share = edge.properties.get("on"), edge.properties.get("share")
-        if on is None or str(on) > as_of:
-            continue
-        if edge.source not in steps or share in (None, "main", "all"):
-            steps[edge.source] = edge.target
+        on, share = edge.properties.get("on"), float(edge.properties.get("share") or 0.0)
+        if on is not None and str(on) <= as_of and share > largest.get(edge.source, -1.0):
+            steps[edge.source], largest[edge.source] = edge.target, share
     return {agency: _last(agency, steps) for agency in steps}
 
 

@@ -9,7 +9,9 @@ import pytest
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SEEDS = SHARED / "seeds"
 
-needs_seeds = pytest.mark.skipif(not SEEDS.is_dir(), reason="the folder with the real documents (../shared/seeds) is not here")
+needs_seeds = pytest.mark.skipif(
+    not SEEDS.is_dir(), reason="the folder with the real documents (../shared/seeds) is not here"
+)
 
 
 def seed(prefix: str) -> Path:

@@ -166,21 +166,28 @@ def _belongs(noun: str, agency: AgencyLike) -> bool:
     return agency.level in ("district", "commune") and archetype == slug(f"ubnd {noun}")
 
 
-def _nouns(words: set[str]) -> list[str]:
-    """Which kinds of office a collective's words name."""
-    if {fold("nhân"), fold("dân")} <= words:
+_OFFICE_NOUNS = ("sở", "ban", "ngành", "bộ")
+_BEFORE_OFFICE_NOUN = frozenset(map(fold, ("các", "và", "mọi", *_OFFICE_NOUNS)))
+
+
+def _nouns(words: list[str]) -> list[str]:
+    """Which kinds of office a collective's words name; a noun inside another word ("cơ sở") names none."""
+    if {fold("nhân"), fold("dân")} <= set(words):
         if fold("huyện") in words:
             return list(_DISTRICTS)
-        return list(_COMMUNES) if words & {fold("xã"), fold("phường")} else []
-    return [noun for noun in ("sở", "ban", "ngành", "bộ") if fold(noun) in words]
+        return list(_COMMUNES) if set(words) & {fold("xã"), fold("phường")} else []
+    standing = {
+        word for before, word in zip([fold("các"), *words], words, strict=False) if before in _BEFORE_OFFICE_NOUN
+    }
+    return [noun for noun in _OFFICE_NOUNS if fold(noun) in standing]
 
 
 def members(group_name: str, agencies: Iterable[A]) -> list[A]:
     """The agencies that belong to a collective, where its words say so: "các sở, ban, ngành" are the departments and
     boards among `agencies` (give those of one province), "UBND cấp xã" its communes. Empty when the words leave it open
     ("các đơn vị liên quan")."""
-    words = set(key_words(tokens(group_name)))
-    if words & _OPEN_ENDED:
+    words = list(key_words(tokens(group_name)))
+    if set(words) & _OPEN_ENDED:
         return []
     nouns = _nouns(words)
     return [agency for agency in agencies if any(_belongs(noun, agency) for noun in nouns)]

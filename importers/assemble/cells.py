@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from graph.identity.agencies import resolve
 from graph.rows import Column, Place, Role, Row
 from importers.assemble.builder import Builder
+from importers.assemble.standing import add_resolved
 from importers.grammar.agencies import Mention, read_agencies
 
 
@@ -38,6 +40,10 @@ def link_agencies(builder: Builder, text: str | None, type_: str, target: str, p
             continue
         add_agency(builder, mention)
         builder.link(mention.id, stated, target, place, rank=mention.rank, text=mention.text)
+        if mention.parent:
+            parent = resolve(mention.parent, mention.jurisdiction)
+            add_resolved(builder, parent)
+            builder.link(mention.id, "PART_OF", parent.id, place)
         if stated == type_:
             ids.append(mention.id)
         if not mention.known and mention.kind == "agency":

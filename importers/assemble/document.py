@@ -9,6 +9,7 @@ from graph.writing import Bundle
 from importers.assemble.body import passages
 from importers.assemble.builder import Builder
 from importers.assemble.citing import Citing
+from importers.assemble.standing import add_standing
 from importers.assemble.tables import TableAssembly
 from importers.grammar.header import Header, read_header
 from importers.reading import Reading
@@ -34,6 +35,7 @@ def assemble(reading: Reading) -> Bundle:
         assembly = TableAssembly(builder, citing, table, None)
         assembly.run()
         builder.raw.update(zip(assembly.ids, raw, strict=False))
+    add_standing(builder)
     citing.read_body(passages(reading.body))
     claims = citing.settle()
     for flag in reading.flags:

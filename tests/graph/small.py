@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.elements import Edge, Node
+from graph.elements import Edge, Node, Value
 from graph.rows import Flag, Place
 from graph.writing import Bundle, NodeFlag
 
@@ -17,7 +17,8 @@ def bundle(document: str = "doc:x:1-kh:2026", sha: str = "a", tasks: int = 2, ag
     edges = []
     for n in range(1, tasks + 1):
         task = f"task:{document.removeprefix('doc:')}:{n}"
-        nodes.append(Node(task, "Task", {"number": str(n), "name": f"Việc {n}", "document": document, "source_line": n}))
+        properties: dict[str, Value] = {"number": str(n), "name": f"Việc {n}", "document": document, "source_line": n}
+        nodes.append(Node(task, "Task", properties))
         edges.append(Edge(id_, task, "LEADS", {"rank": 1, "text": agency, "document": document, "source_line": n}))
         edges.append(Edge(document, task, "CONTAINS", {"document": document, "source_line": n}))
     flags = [NodeFlag(Flag("cell_lost", "no unit", Place(line=1), "lost"), nodes[-1].id)]
