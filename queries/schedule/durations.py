@@ -75,7 +75,7 @@ def by_deliverable(text: str | None, days: Mapping[str, int] = DEFAULT_DAYS) -> 
     if not text or not days:
         return 0, NONE
     kinds = "|".join(re.escape(fold(kind)) for kind in sorted(days, key=len, reverse=True))
-    found = re.search(rf"\b(?:{kinds})\b", fold(text))
+    found = re.search(rf"(?<!\w)(?:{kinds})(?![\w\u0300-\u036f])", fold(text))
     if found is None:
         return 0, NONE
     kind = next(name for name in days if fold(name) == found.group())

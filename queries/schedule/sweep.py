@@ -56,6 +56,7 @@ class Sweep:
         out_degree = np.bincount(source, minlength=n)
         in_degree = np.bincount(target, minlength=n)
         self._paths: Paths | None = find_paths(source, target, out_degree, in_degree)
+        self._last: tuple[Ints, Ints] | None = None
         rest = None if self._paths is None else self._paths.other_links
         self._rest = rest
         if rest is not None and not rest.size:
@@ -79,7 +80,7 @@ class Sweep:
         if paths is None or rest is None:
             self._settle_forward(x, weight[self._order.links])
             return x
-        offset = paths.offsets(weight, self.n)
+        offset = self._offsets(paths, weight)
         if rest.size:
             # what the floors inside a path ask of the tasks after it does not depend on when the path begins
             np.maximum.at(x, self.target[rest], paths.running_max(floor, offset)[self._tail] + weight[rest])
@@ -93,12 +94,17 @@ class Sweep:
         if paths is None or rest is None:
             self._settle_backward(y, weight[self._order.links])
             return y
-        offset = paths.offsets(weight, self.n)
+        offset = self._offsets(paths, weight)
         if rest.size:
             z = paths.running_min(cap, offset)
             self._settle_backward(z, (weight[rest] + offset[self._tail])[self._order.links])
             np.minimum.at(y, self._tail, z[self.target[rest]] - weight[rest])
         return paths.running_min(y, offset)
+
+    def _offsets(self, paths: Paths, weight: Ints) -> Ints:
+        if self._last is None or self._last[0] is not weight:  # a schedule asks twice, forward and backward
+            self._last = (weight, paths.offsets(weight, self.n))
+        return self._last[1]
 
     def _settle_forward(self, x: Ints, weight: Ints) -> None:
         source, target, bounds = self._head, self._entered, self._order.bounds
