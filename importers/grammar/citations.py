@@ -57,6 +57,13 @@ class Citation:
         return parse_number(self.number)
 
 
+def whole_citation(number: str, date: str | None) -> Citation:
+    """A document known from elsewhere (the record), for the `known` of `read_citations`."""
+    parsed = parse_number(number)
+    kind = kind_of_number(parsed) if parsed else "other"
+    return Citation(number, number, kind, None, date, None, None, None, 0, len(number))
+
+
 _TOKEN = r"[A-ZĐÔƯ][A-Za-zĐđÔôƯư]{0,13}\d{0,2}(?:&[A-ZĐ][A-ZĐa-z]{0,8})?"
 _NUMBER = re.compile(
     rf"(?<![\w/.,-])\d{{1,5}}(?:\s?/\s?(?:19|20)\d\d)?\s?[-–/]\s{{0,4}}"

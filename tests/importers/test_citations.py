@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importers.grammar.citations import Citation, read_citations
+from graph.identity.documents import Claim, group_claims
+from importers.grammar.citations import Citation, read_citations, whole_citation
 from importers.grammar.relations import relations
 from tests.seeds import needs_seeds, seed
 
@@ -112,8 +113,8 @@ def test_lost_letters_are_completed_only_from_a_whole_mention() -> None:
     assert (_one(DAMAGED).number, _one(DAMAGED).damage, _one(DAMAGED).printed) == (None, "lost", "272/ H- ND")
     here = read_citations(WHOLE + DAMAGED)[1]
     assert (here.number, here.damage, here.kind) == ("272/KH-UBND", "repaired", "plan")
-    elsewhere = read_citations(DAMAGED, known=read_citations(WHOLE))[0]
-    assert elsewhere.number == "272/KH-UBND"
+    assert read_citations(DAMAGED, known=read_citations(WHOLE))[0].number == "272/KH-UBND"
+    assert read_citations(DAMAGED, known=[whole_citation("272/KH-UBND", "2020-12-21")])[0].number == "272/KH-UBND"
     assert read_citations(WHOLE.replace("21/12", "20/11") + DAMAGED)[1].damage == "lost"
     assert read_citations(WHOLE.replace("KH-UBND", "QĐ-BTC") + DAMAGED)[1].damage == "lost"
 
@@ -152,8 +153,8 @@ def test_what_a_plan_replaces_and_what_that_implemented() -> None:
 
 
 def test_a_document_does_not_implement_a_later_one() -> None:
-    text = ("Thực hiện Nghị quyết số 9-NQ/TU ngày 20/01/2026 của Tỉnh ủy thực hiện Nghị quyết số 36-NQ/TW ngày 22/10/2018 "
-            "của Bộ Chính trị và Nghị quyết số 18/NQ-CP ngày 05/02/2026 của Chính phủ về kinh tế biển, UBND tỉnh ban hành")
+    text = ("Thực hiện Nghị quyết số 9-NQ/TU ngày 20/01/2026 của Tỉnh ủy thực hiện Nghị quyết số 36-NQ/TW ngày "
+            "22/10/2018 của Bộ Chính trị và Nghị quyết số 18/NQ-CP ngày 05/02/2026 của Chính phủ về kinh tế biển")
     assert _related(text) == {("self", "IMPLEMENTS", "9-NQ/TU"), ("9-NQ/TU", "IMPLEMENTS", "36-NQ/TW"),
                               ("self", "IMPLEMENTS", "18/NQ-CP")}
 
@@ -235,3 +236,18 @@ def test_the_relations_of_the_five_documents() -> None:
         text = seed(prefix).read_text(encoding="utf-8").replace("Số: 101/KH-UBND", "")
         body = text[:next((text.find(mark) for mark in ("\nPHỤ LỤC", "\nPhụ lục") if mark in text), len(text))]
         assert expected <= _related(body, "letter" if prefix == "001" else "plan")
+
+
+@needs_seeds
+def test_what_the_five_documents_cite_is_put_together() -> None:
+    provinces = {"000": "Thanh Hóa", "001": "Thanh Hóa", "002": "Quảng Bình", "003": "Thanh Hóa", "004": "Sơn La"}
+    texts = {prefix: seed(prefix).read_text(encoding="utf-8") for prefix in provinces}
+    known = [citation for text in texts.values() for citation in read_citations(text)]
+    claims = [Claim(prefix, one.number, one.kind, one.date, one.kind_words, one.title, one.issuer, provinces[prefix])
+              for prefix, text in texts.items() for one in read_citations(text, known) if one.damage != "lost"]
+    clusters = {cluster.id: cluster for cluster in group_claims(claims)}
+    findings = {key: [one.code for one in cluster.findings] for key, cluster in clusters.items() if cluster.findings}
+    assert findings == {"doc:thanh-hoa:266-kh-tu:2025": ["cited_twice_dates"],
+                        "doc:quang-binh:206-kh-tu:2025": ["cited_two_symbols"]}
+    assert {one.cited_in for one in clusters["doc:thanh-hoa:272-kh-ubnd:2020"].claims} == {"001", "003"}
+    assert clusters["doc:trung-uong:57-nq-tw:2024"].issuer == "Bộ Chính trị"

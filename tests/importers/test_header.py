@@ -130,7 +130,8 @@ def test_the_number_of_a_promulgating_decision_is_not_the_plan_s_own() -> None:
          "266-KH/TU", "Tỉnh ủy Quảng Nam", "Quảng Nam"),
         ("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HỒ CHÍ MINH\nSố: 7/2026/QĐ-UBND\nTP. Hồ Chí Minh, ngày 1/2/2026\nQUYẾT ĐỊNH\nA",
          "7/2026/QĐ-UBND", "UBND Thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh"),
-        ("CHÍNH PHỦ\nSố: 71/NQ-CP\nHà Nội, ngày 01 tháng 4 năm 2025\nNGHỊ QUYẾT", "71/NQ-CP", "Chính phủ", "Trung ương"),
+        ("CHÍNH PHỦ\nSố: 71/NQ-CP\nHà Nội, ngày 01 tháng 4 năm 2025\nNGHỊ QUYẾT", "71/NQ-CP", "Chính phủ",
+         "Trung ương"),
         ("BỘ NỘI VỤ\nSố: 9/QĐ-BNV\nHà Nội, ngày 3 tháng 4 năm 2026\nQUYẾT ĐỊNH", "9/QĐ-BNV", "Bộ Nội vụ", "Trung ương"),
         ("ỦY BAN NHÂN DÂN\nXÃ HOẰNG LỘC\nSố: 9/KH-UBND\nHoằng Lộc, ngày 3 tháng 4 năm 2026\nKẾ HOẠCH\nA", "9/KH-UBND",
          "UBND xã Hoằng Lộc", "xã Hoằng Lộc"),
@@ -149,7 +150,7 @@ def test_nothing_is_made_up() -> None:
     assert read_header([]) == header
 
 
-PIECES = ["ỦY BAN NHÂN DÂN", "\n", "TỈNH ", "SƠN LA", "Số: ", "12", "/KH-UBND", "Sơn La, ngày ", "5 tháng 3 năm 2026", " ",
+PIECES = ["ỦY BAN NHÂN DÂN", "\n", "TỈNH ", "SƠN LA", "Số: ", "12", "/KH-UBND", "Sơn La, ngày ", "5 tháng 3 năm 2026",
           "KẾ HOẠCH", "QUYẾT ĐỊNH ", "-----", "Thực hiện ", "(Kèm theo Kế hoạch số ", "PHỤ LỤC I", "SỞ ", "V/v "]
 
 
