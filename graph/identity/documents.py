@@ -78,7 +78,7 @@ def document_key(number: str | None, kind: str, title: str | None, jurisdiction:
     if kind == "law":
         return f"{jurisdiction_slug(CENTRAL)}:{slug(title or '')[:96]}"
     digest = hashlib.sha1(fold(title or "").encode()).hexdigest()[:8]
-    return f"{place}:{kind}:{slug(title or '')[:48].rstrip('-') or 'untitled'}-{digest}"
+    return f"{place}:{kind}:{digest if title else 'untitled'}"
 
 
 def document_id(
@@ -86,7 +86,7 @@ def document_id(
     date: str | None = None, content: str | None = None,
 ) -> str:
     """The node's id: 'doc:thanh-hoa:101-kh-ubnd:2025'; without a year where none is known or the number holds it; of
-    a draft without number 'doc:quang-binh:draft:plan:...' from kind and title. `content` (a hash) keeps documents
+    a draft without number 'doc:quang-binh:draft:plan:3bb0616e' from kind and title. `content` (a hash) keeps documents
     apart that have neither number nor title. Independent of file names."""
     key = document_key(number, kind, title, jurisdiction)
     parsed = parse_number(number)
