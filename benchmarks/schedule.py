@@ -87,7 +87,7 @@ def python_pass(
 def networkx_work(case: Case) -> tuple[Callable[[], object], Callable[[], object]]:
     """(loop check, longest path and pass), (bare longest path)."""
     duration, predecessor, successor = (part.tolist() for part in case)
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[int] = nx.DiGraph()
     graph.add_nodes_from(range(len(duration)))
     graph.add_weighted_edges_from((a, b, duration[a]) for a, b in zip(predecessor, successor, strict=True))
 

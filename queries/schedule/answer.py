@@ -119,6 +119,10 @@ class Answer:
         """What the answer rests on."""
         return self.problem.rule
 
+    def chain_to(self, task: int) -> list[str]:
+        """What holds a task (index) where it is: ids, first task first, the task itself last."""
+        return [self.problem.ids[one] for one in driving_chain(self.plan, task)]
+
 
 def prepare(tasks: pd.DataFrame, links: pd.DataFrame, options: Options) -> Problem:
     """Tables as arrays.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from queries.schedule.cpm import NO_LIMIT, Schedule, driving_chain
+from queries.schedule.cpm import NO_LIMIT, Schedule
 from queries.schedule.network import KINDS, Ints, Links
 
 
@@ -26,11 +26,10 @@ class DueBefore:
 @dataclass(frozen=True, slots=True)
 class TooLate:
     """A task that cannot be done by its deadline even when everything starts as early as it can. `days`: how many days
-    are missing; `chain`: what holds it up, first task first, the task itself last."""
+    are missing. What holds it up: `queries.schedule.cpm.driving_chain`."""
 
     task: int
     days: int
-    chain: tuple[int, ...]
 
 
 def due_before_predecessor(links: Links, due_from: Ints, due_by: Ints) -> list[DueBefore]:
@@ -49,7 +48,7 @@ def due_before_predecessor(links: Links, due_from: Ints, due_by: Ints) -> list[D
 
 
 def chains_too_late(plan: Schedule, due_by: Ints) -> list[TooLate]:
-    """The tasks whose earliest finish is after their deadline, each with the chain that holds it up, by task."""
+    """The tasks whose earliest finish is after their deadline, by task."""
     days = np.where(due_by < NO_LIMIT, plan.early_finish - due_by, 0)
     late = np.flatnonzero(days > 0).tolist()
-    return [TooLate(task, int(days[task]), tuple(driving_chain(plan, task))) for task in late]
+    return [TooLate(task, int(days[task])) for task in late]
