@@ -19,7 +19,7 @@ def commands(folder: Path) -> list[list[str]]:
     return [
         ["import", plan],
         ["status"],
-        ["find", "de an"],
+        ["find", "ben ca"],
         ["show", f"{PLAN} II.1"],
         ["workload"],
         ["trace", f"{PLAN} II.1"],

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from graph.rows import Column, Flag, Heading, Place, Role, Row, Table
+from graph.text import fold
 from importers.blocks import Block, Grid, GridRow, Paragraph, Source
 from importers.recover.result import Recovered
 
@@ -14,12 +15,14 @@ from importers.recover.result import Recovered
 @dataclass(slots=True)
 class Reading:
     """What one file said: body text in paragraphs, tables with rows, flags, and for each row the source's own
-    characters (`raw`, aligned with the rows and headings of all tables in order)."""
+    characters (`raw`, aligned with the rows and headings of all tables in order). `notes` are the lines under the
+    appendices' titles that name the document they belong to."""
 
     file: str
     sha256: str
     format: str
     body: list[Paragraph] = field(default_factory=list)
+    notes: list[Paragraph] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     flags: list[Flag] = field(default_factory=list)
     raw: list[str] = field(default_factory=list)
@@ -34,10 +37,15 @@ def reading_of(source: Source, recovered: Recovered) -> Reading:
         sha256=source.sha256,
         format=source.format,
         body=body,
+        notes=[p for block in source.blocks for p in _paragraphs(block) if _is_note(p) and p not in body],
         tables=recovered.tables,
         flags=[*source.flags, *recovered.flags],
         raw=[raw.of(entry) for table in recovered.tables for entry in table.entries],
     )
+
+
+def _is_note(paragraph: Paragraph) -> bool:
+    return "theo" in paragraph.text.casefold() and fold("kèm theo") in fold(paragraph.text)
 
 
 def _paragraphs(block: Block) -> list[Paragraph]:
@@ -95,6 +103,7 @@ def load(text: str) -> Reading:
         sha256=data["sha256"],
         format=data["format"],
         body=[Paragraph(p["text"], Place(**p["place"])) for p in data["body"]],
+        notes=[Paragraph(p["text"], Place(**p["place"])) for p in data["notes"]],
         tables=[_table(t) for t in data["tables"]],
         flags=[_flag(f) for f in data["flags"]],
         raw=data["raw"],

@@ -11,6 +11,7 @@ from importers.assemble.builder import Builder
 from importers.assemble.citing import Citing
 from importers.assemble.standing import add_standing
 from importers.assemble.tables import TableAssembly
+from importers.blocks import Paragraph
 from importers.grammar.header import Header, read_header
 from importers.reading import Reading
 
@@ -18,7 +19,7 @@ from importers.reading import Reading
 def assemble(reading: Reading) -> Bundle:
     """The bundle of a reading (without its JSON and account): the document, its sections, tasks, indicators, whom and
     what they name, and the flags."""
-    header = read_header(reading.body)
+    header = read_header([*reading.body, *reading.notes])
     document = document_id(
         header.number,
         header.kind,
@@ -36,7 +37,7 @@ def assemble(reading: Reading) -> Bundle:
         assembly.run()
         builder.raw.update(zip(assembly.ids, raw, strict=False))
     add_standing(builder)
-    citing.read_body(passages(reading.body))
+    citing.read_body(passages(_from_title(reading.body, header)))
     claims = citing.settle()
     for flag in reading.flags:
         builder.flag(flag.code, flag.message, flag.place, document, flag.level)
@@ -53,6 +54,13 @@ def assemble(reading: Reading) -> Bundle:
         raw=builder.raw,
         claims=claims,
     )
+
+
+def _from_title(body: list[Paragraph], header: Header) -> list[Paragraph]:
+    """The running text without the header block above the title, whose own number is no citation."""
+    title = header.places.get("title")
+    start = next((i for i, paragraph in enumerate(body) if paragraph.place == title), 0)
+    return body[start:]
 
 
 def _add_document(builder: Builder, header: Header, reading: Reading) -> None:

@@ -1,0 +1,95 @@
+"""The command line on the example plan: answers as data, exit codes, one sentence for each error."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from remit.cli import COMMANDS, main
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "hai-lam.txt"
+PLAN = "45/KH-UBND"
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = str(tmp_path_factory.mktemp("cli") / "w.db")
+    assert CliRunner().invoke(main, ["import", str(EXAMPLE), "-w", path]).exit_code == 0
+    return path
+
+
+def run(workspace: str, *arguments: str) -> Result:
+    return CliRunner().invoke(main, [*arguments, "-w", workspace])
+
+
+def answer(workspace: str, *arguments: str) -> list[dict[str, Any]]:
+    result = run(workspace, *arguments, "--format", "json")
+    assert result.exit_code == 0, result.output
+    found: list[dict[str, Any]] = json.loads(result.stdout)
+    return found
+
+
+def test_import_ends_with_its_account(tmp_path: Path) -> None:
+    path = str(tmp_path / "w.db")
+    (first,) = answer(path, "import", str(EXAMPLE))
+    assert (first["result"], first["indicators"]) == ("imported", 12)
+    assert {"document", "source_file", "tasks", "sections", "declared", "flags"} <= first.keys()
+    assert answer(path, "import", str(EXAMPLE))[0]["result"] == "unchanged"
+
+
+def test_workload_has_the_contract_fields(workspace: str) -> None:
+    rows = answer(workspace, "workload")
+    assert rows and {
+        "id", "name", "led", "led_alone", "led_jointly", "lead_share", "share_of_leads", "coordinated", "counterpart",
+        "tracked", "hard_deadlines", "busiest_month", "busiest_month_deadlines",
+    } <= rows[0].keys()  # fmt: skip
+    assert sum(row["share_of_leads"] for row in rows) == pytest.approx(1)
+
+
+def test_trace_leads_to_the_resolution_with_words(workspace: str) -> None:
+    rows = answer(workspace, "trace", f"{PLAN} II.1")
+    assert rows[0]["from_reference"] == f"{PLAN} II.1"
+    assert all(row["text"] and row["source_line"] for row in rows if row["to"])
+    assert "09-NQ/TU" in [row["to_reference"] for row in rows]
+
+
+def test_find_searches_without_diacritics_and_show_gives_evidence(workspace: str) -> None:
+    assert "Task" in {row["label"] for row in answer(workspace, "find", "ben ca")}
+    (shown,) = answer(workspace, "show", f"{PLAN} II.1")
+    assert shown["evidence"]["source_file"] == EXAMPLE.name
+    assert shown["properties"]["name"] in " ".join(shown["evidence"]["text"].split())
+
+
+def test_nothing_found_is_exit_1_and_wrong_use_exit_2(workspace: str, tmp_path: Path) -> None:
+    assert run(workspace, "find", "không có gì như vậy").exit_code == 1
+    assert run(workspace, "show", f"{PLAN} II.999").exit_code == 1
+    assert run(str(tmp_path / "none.db"), "workload").exit_code == 2
+    assert run(workspace, "workload", "--format", "html").exit_code == 2
+
+
+def test_a_file_that_is_no_plan_is_refused_and_changes_nothing(tmp_path: Path) -> None:
+    note, path = tmp_path / "note.txt", str(tmp_path / "w.db")
+    note.write_text("Một ghi chú không có bảng nào.\n", encoding="utf-8")
+    result = run(path, "import", str(note), "--format", "json")
+    assert result.exit_code == 2
+    assert json.loads(result.stdout)[0]["result"] == "refused"
+    assert "note.txt" in result.stderr
+
+
+def test_help_and_version_load_no_data_library() -> None:
+    code = "import sys; from click.testing import CliRunner; from remit.cli import main;" \
+        "CliRunner().invoke(main, ['--help']); CliRunner().invoke(main, ['nonsense']);" \
+        "print([m for m in ('numpy', 'pandas', 'networkx', 'sqlite3') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help(name: str) -> None:
+    assert CliRunner().invoke(main, [name, "--help"]).exit_code == 0
