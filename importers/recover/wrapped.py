@@ -92,11 +92,17 @@ class _Work:
 
     def part(self, model: Model) -> None:
         """Part the lines under a model: a part after a page cut goes on with the cells before it."""
-        self.segmenters = [
-            Segmenter(model, atoms_of(lines, model.columns, model.known), Terms(torn=True) if at else self.chunk.terms)
-            for at, lines in enumerate(self.chunk.parts)
-        ]
-        self.partings = [segmenter.part() for segmenter in self.segmenters]
+        self.segmenters, self.partings = [], []
+        cells: list[list[Atom]] = [[] for _ in model.columns]
+        for at, lines in enumerate(self.chunk.parts):
+            terms = Terms(torn=True) if at else self.chunk.terms
+            segmenter = Segmenter(model, atoms_of(lines, model.columns, model.known), terms, cells)
+            parting = segmenter.part()
+            self.segmenters.append(segmenter)
+            self.partings.append(parting)
+            for cell in parting.cells if parting else ():
+                cells = [[] for _ in cells] if cell.opens and not at else cells
+                cells[cell.column] = [*cells[cell.column], *segmenter.atoms[cell.start : cell.end]]
 
 
 def _parted(chunks: Sequence[Chunk], columns: Sequence[Column], gap: int) -> list[list[Draft]]:
@@ -132,7 +138,17 @@ def _drafts(work: _Work, width: int) -> list[Draft]:
             continue
         doubts = {cell: _doubtful(segmenter, parting, cell) for cell in parting.cells}
         drafts = drafts_of(drafts, segmenter.atoms, parting, doubts, segmenter.terms.torn, width)
+        if drafts and not drafts[-1].title and not segmenter.terms.torn:
+            drafts[-1].unsure += _unsure(segmenter, parting, width)
     return drafts
+
+
+def _unsure(segmenter: Segmenter, parting: Parting, width: int) -> list[int]:
+    """The empty columns of a row (the only one of its chunk) that might as well hold something."""
+    full = {cell.column for cell in parting.cells}
+    empty = [column for column in range(width) if column not in full]
+    others = [(column, segmenter.part(filled=column)) for column in empty if len(full) == len(parting.cells)]
+    return [column for column, other in others if other is not None and parting.score - other.score < _DOUBT]
 
 
 def _doubtful(segmenter: Segmenter, parting: Parting, cell: Cell) -> bool:

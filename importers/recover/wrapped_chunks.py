@@ -109,18 +109,16 @@ def _without_page_numbers(lines: Sequence[Line], columns: Sequence[Column]) -> t
     numeric = any(column.role in VALUES for column in columns)
     kept: list[Line] = []
     flags: list[Flag] = []
-    cut = False
+    page, cut = 0, False
     for index, line in enumerate(lines):
         after = lines[index + 1] if index + 1 < len(lines) else None
-        alone = _PAGE_NUMBER.fullmatch(line.text) and index not in opening and line.gap != usual
-        before_row = index + 1 in opening and after is not None and after.gap <= usual
-        torn = after is not None and (after.cut or (after.gap != usual and not numeric))
-        if alone and (before_row or torn):
-            flags.append(
-                Flag("page_number_dropped", f"'{line.text.strip()}' is a page number", Place(line.line), "repair")
-            )
-            cut = True
-            continue
+        if _PAGE_NUMBER.fullmatch(line.text) and index not in opening and line.gap > usual and after is not None:
+            number = int(re.findall(r"\d+", line.text)[0])
+            if index + 1 in opening or after.cut or not numeric or number == page + 1:
+                message = f"'{line.text.strip()}' is a page number"
+                flags.append(Flag("page_number_dropped", message, Place(line.line), "repair"))
+                page, cut = number, True
+                continue
         kept.append(replace(line, cut=True) if cut else line)
         cut = False
     return kept, flags

@@ -120,17 +120,22 @@ def _decimal_step(state: _State, parts: tuple[int, ...], first: bool) -> tuple[f
     after = _State(state.letter, state.roman, parts, False)
     last = state.decimal
     if state.fresh:
-        if all(part == 1 for part in parts):
-            return 3.0 - len(parts) + 1, after
-        if last and len(parts) == len(last) == 1 and parts[0] == last[0] + 1:
-            return 2.5, after
-        opened = first or len(parts) > 1
-        return (-4.0 if opened else -3.0) - min(parts[-1], 8), after
+        return _opening(last, parts, first), after
     if parts[:-1] == last[:-1] or (len(parts) <= len(last) and parts[:-1] == last[: len(parts) - 1]):
         return _sibling(last[len(parts) - 1], parts[-1], len(parts) == len(last)), after
     if parts[:-1] == last:
         return (2.5 if parts[-1] == 1 else -2.0 - parts[-1]), after
     return _NEVER, after
+
+
+def _opening(last: tuple[int, ...], parts: tuple[int, ...], first: bool) -> float:
+    """A section's first number: 1, or the number after the last section's last; some may be lost before it."""
+    if all(part == 1 for part in parts):
+        return 4.0 - len(parts)
+    scores = [-4.0 - min(parts[-1], 8)] if first or len(parts) > 1 else [-1.0 - 2.0 * min(parts[0], 8)]
+    if len(parts) == len(last) == 1 and parts[0] > last[0]:
+        scores.append(2.5 if parts[0] == last[0] + 1 else 1.5 - 1.5 * (parts[0] - last[0]))
+    return max(scores)
 
 
 def _sibling(before: int, value: int, same_depth: bool) -> float:
@@ -140,5 +145,5 @@ def _sibling(before: int, value: int, same_depth: bool) -> float:
     if leap == 0:
         return -5.0 if same_depth else -8.0
     if leap > 1:
-        return -1.0 - leap * 1.5
+        return 1.0 - leap * 1.5
     return -6.0 if value == 1 else _NEVER

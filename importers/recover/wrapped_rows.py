@@ -21,12 +21,14 @@ _CUT_NUMBER = re.compile(r"[\dA-ZĐ]/$")
 
 @dataclass(slots=True)
 class Draft:
-    """A title (`title` True, all in the first cell) or a row: the atoms of each column, and what is in doubt."""
+    """A title (`title` True, all in the first cell) or a row: the atoms of each column, and what is in doubt:
+    atoms that begin a cell, columns that go on after a page cut, empty columns that may hold something."""
 
     title: bool
     cells: list[list[Atom]]
     doubts: list[Atom] = field(default_factory=list)
     torn: list[int] = field(default_factory=list)
+    unsure: list[int] = field(default_factory=list)
 
     @property
     def atoms(self) -> list[Atom]:
@@ -189,6 +191,9 @@ class RowMaker:
         heading = self._columns[position + 1].heading
         flags: list[Flag] = []
         if not cell:
+            if position in draft.unsure:
+                message = f"whether '{heading}' is empty is in doubt"
+                flags.append(Flag("cell_split", message, Place(draft.atoms[0].line)))
             return flags
         place = Place(cell[0].line)
         if any(cell[0] is atom for atom in draft.doubts):
@@ -196,7 +201,7 @@ class RowMaker:
         elif not cell[0].first:
             flags.append(Flag("cell_split", f"'{heading}' begins inside a printed line", place, "repair"))
         if position in draft.torn:
-            flags.append(Flag("row_continued", f"'{heading}' goes on after a page cut", place, "repair"))
+            flags.append(Flag("row_continued", f"'{heading}' goes on after a page cut", place))
         return flags
 
     def _line_flags(self, atoms: Sequence[Atom], line: int) -> list[Flag]:

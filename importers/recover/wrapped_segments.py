@@ -6,7 +6,7 @@ stay empty at a cost. A section title may come first; a row whose number was los
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graph.rows import Role
@@ -26,6 +26,9 @@ from importers.recover.wrapped_scores import (
 _NEGLIGIBLE = -45.0
 _LONGEST_KNOWN = 160
 _NO_BREAK = -5.0
+_TORN_LOWER = 5.0
+"""What a small letter at a cell's beginning costs less where the cell goes on after a page cut."""
+_FORCED = 500.0
 LOST_NUMBER = 9.0
 """Cost of a row that begins without a number."""
 
@@ -63,10 +66,16 @@ class Terms:
 class Segmenter:
     """Parts the atoms of one chunk under a model."""
 
-    def __init__(self, model: Model, atoms: Sequence[Atom], terms: Terms) -> None:
+    def __init__(
+        self, model: Model, atoms: Sequence[Atom], terms: Terms, earlier: Sequence[Sequence[Atom]] | None = None
+    ) -> None:
+        """`earlier`: per column the atoms of the cells that a page cut before these atoms."""
         self.model, self.atoms, self.terms = model, atoms, terms
         self.columns = range(len(model.columns))
+        self.earlier = earlier if terms.torn and earlier else [()] * len(model.columns)
         self.breaks = [0.0, *(break_score(a, b, model.usual_gap) for a, b in pairwise(atoms))]
+        if terms.torn:
+            self.breaks = [b + (_TORN_LOWER if a.lower else 0.0) for a, b in zip(atoms, self.breaks, strict=True)]
         self.name = next(i for i in self.columns if model.columns[i].role is Role.NAME)
         scale = 0.15 if terms.torn else 1.0
         self.skips = [skip * scale for skip in model.skips]
@@ -74,9 +83,11 @@ class Segmenter:
         self.ends = [False, *(any(columns) for columns in self.open[1:]), True]
         self.found: dict[tuple[int, int], list[tuple[int, float]]] = {}
 
-    def part(self, forbidden: tuple[int, int] | None = None) -> Parting | None:
-        """The best parting; `forbidden` = (atom, column) that no cell may begin with."""
+    def part(self, forbidden: tuple[int, int] | None = None, filled: int | None = None) -> Parting | None:
+        """The best parting; `forbidden` = (atom, column) that no cell may begin with, `filled` = a column that may
+        not stay empty."""
         size = len(self.atoms)
+        skips = [skip + (_FORCED if column == filled else 0.0) for column, skip in enumerate(self.skips)]
         if size == 0:
             return None
         entry: list[list[tuple[float, tuple[int, int] | None]]] = [
@@ -86,7 +97,7 @@ class Segmenter:
         titles = self._titles()
         for at in range(size):
             for column in self.columns:
-                entry[at][column] = self._enter(at, column, ended[at], titles)
+                entry[at][column] = self._enter(at, column, ended[at], titles, skips)
                 score = entry[at][column][0]
                 if score == float("-inf") or not self.open[at][column] or (at, column) == forbidden:
                     continue
@@ -95,16 +106,17 @@ class Segmenter:
                 for end, gain in self.found[at, column]:
                     if score + gain > ended[end][column][0]:
                         ended[end][column] = (score + gain, at)
-        return self._best(ended, entry, titles)
+        return self._best(ended, entry, titles, skips)
 
     def _best(
         self,
         ended: list[list[tuple[float, int]]],
         entry: list[list[tuple[float, tuple[int, int] | None]]],
         titles: list[float],
+        skips: list[float],
     ) -> Parting | None:
         size = len(self.atoms)
-        finals = [(ended[size][c][0] - sum(self.skips[c + 1 :]), c) for c in self.columns]
+        finals = [(ended[size][c][0] - sum(skips[c + 1 :]), c) for c in self.columns]
         score, column = max(finals)
         if titles[size] > score:
             return Parting(size, (), titles[size])
@@ -122,11 +134,11 @@ class Segmenter:
             at, column = start, origin[1]
 
     def _enter(
-        self, at: int, column: int, ended: list[tuple[float, int]], titles: list[float]
+        self, at: int, column: int, ended: list[tuple[float, int]], titles: list[float], skips: list[float]
     ) -> tuple[float, tuple[int, int] | None]:
         """Best score with which a cell of `column` can begin at atom `at`, and the cell before it."""
         best: tuple[float, tuple[int, int] | None] = (float("-inf"), None)
-        before = sum(self.skips[:column])
+        before = sum(skips[:column])
         if at == 0 and self.terms.row is not None:
             best = (self.terms.row - before, None)
         if at > 0 and column == self.name and titles[at] > float("-inf"):
@@ -136,9 +148,9 @@ class Segmenter:
             if score == float("-inf"):
                 continue
             if last < column:
-                score -= sum(self.skips[last + 1 : column])
+                score -= sum(skips[last + 1 : column])
             elif column == self.name and not self.terms.torn:
-                score -= self.terms.lost + sum(self.skips[last + 1 :])
+                score -= self.terms.lost + sum(skips[last + 1 :])
             else:
                 continue
             if score > best[0]:
@@ -154,12 +166,9 @@ class Segmenter:
         """Ends and scores of the cells of `column` that begin at atom `at`."""
         role, width = self.model.columns[column].role, self.model.widths[column]
         atoms = self.atoms
-        torn = self.terms.torn and at == 0
         opening = " ".join(atom.text for atom in atoms[at : at + 2])
-        score = self.breaks[at] + (0.0 if self.terms.torn and atoms[at].lower else start_score(role, opening))
-        if torn:
-            score = max(score, 0.0)
-        left, text, passed = atoms[at].left, "", 0.0
+        score = self.breaks[at] + (self._resumes(at, column) if self.earlier[column] else start_score(role, opening))
+        left, text, passed = atoms[at].left, " ".join(atom.text for atom in self.earlier[column]), 0.0
         found: list[tuple[int, float]] = []
         for end in range(at + 1, len(atoms) + 1):
             atom = atoms[end - 1]
@@ -178,6 +187,13 @@ class Segmenter:
             if score - passed < _NEGLIGIBLE:
                 break
         return found
+
+    def _resumes(self, at: int, column: int) -> float:
+        """How well the cell of a column that a page cut goes on with atom `at`."""
+        role, width, cell = self.model.columns[column].role, self.model.widths[column], self.earlier[column]
+        start = next(atom for atom in cell if atom.index == cell[-1].index)
+        piece = cell[-1].right - start.left
+        return go_on_score(role, width, cell[-1], piece, replace(self.atoms[at], first=True))
 
     def _whole(self, role: Role, column: int, text: str) -> float:
         score = whole_score(role, text)
