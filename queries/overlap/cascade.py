@@ -7,7 +7,7 @@ Status of a parent's task, the gravest that holds; all that was found stands in 
 | missing | no task of the child asks for the duty |
 | weakened | a hard date became "thường xuyên" or none, or a number (a share, "at least n") was dropped or lowered |
 | later | the child's latest date is after the parent's |
-| handed over | the leads have no archetype in common and are of other kinds (a department's task at "all departments") |
+| handed over | the leads have no archetype in common and are of other kinds |
 | split | two or more tasks of the child share the duty |
 | earlier | the child's latest date is before the parent's |
 | reworded | one task of the child, other words, nothing of the above |
@@ -53,7 +53,7 @@ def cascade(parent: pd.DataFrame, child: pd.DataFrame, pairs: pd.DataFrame) -> p
         rows.append((task, _status(children, changes), children, [text for _, text in changes]))
     taken = {c for children in matches.values() for c in children}
     rows += [(None, "added", [c], []) for c in below if c not in taken]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return pd.DataFrame(rows, columns=COLUMNS, dtype=object)
 
 
 def _by_id(tasks: pd.DataFrame) -> dict[str, dict[str, Any]]:

@@ -1,10 +1,14 @@
 """The same measure across plans and horizons: indicators grouped by what they count, targets side by side.
 
 Two indicators are one measure when, after footnote marks, brackets, numbers, places and horizons are taken away
-("trên địa bàn tỉnh", "đến năm 2030", "mỗi năm"), their words agree for SAME_AT (weighed as in `weigh`), and no word
-that tells measures apart stands in one of them only (the subject, the thing counted, the sector, the stage: nghiệm
-thu, triển khai), or where both have one they are the same (the generation: 5G, 6G; the level: cấp xã, cấp tỉnh). The lists stand in `measure_terms.csv`. A ratio and a count of
-one thing are two measures.
+("trên địa bàn tỉnh", "đến năm 2030", "mỗi năm"), their words agree for SAME_AT (weighed as in `weigh`), and
+
+- no word that tells measures apart stands in one of them only: the subject, the thing counted, the sector, the stage
+  (nghiệm thu, triển khai);
+- where both name a generation (5G, 6G), a level (cấp xã, cấp tỉnh) or a system, they name the same;
+- they are not a ratio on one side and a count on the other.
+
+The lists stand in `measure_terms.csv`.
 """
 
 from __future__ import annotations

@@ -30,6 +30,7 @@ _WORD = re.compile(r"\n|[^\W_]+(?:&[^\W_]+)?|[^\w\s]")
 _LONGEST = 8  # words in the longest phrase of terms.csv
 _TEXTS = 20_000  # split at once
 _STRONG = frozenset(";.:()\n")
+_PROVINCE_HEADS = frozenset(map(fold, ("tỉnh", "phố")))  # "thành phố"
 #: What a word counts for, by where it stands: a purpose clause and a bracket explain the duty, they do not name it.
 PURPOSE_SHARE = 0.5
 PURPOSE_AFTER = 7
@@ -201,7 +202,7 @@ def _province_names(codes: Ints, shown: list[str], folded: list[str]) -> Bools:
     if not shown:
         return np.zeros(0, bool)
     capital = np.array([s[:1].isupper() for s in shown], dtype=bool)[codes]
-    after = np.array([f in ("tỉnh", "phố") for f in folded], dtype=bool)[codes]
+    after = np.array([f in _PROVINCE_HEADS for f in folded], dtype=bool)[codes]
     found = np.zeros(len(codes), bool)
     for _ in range(3):
         after = np.r_[False, after[:-1]] & capital

@@ -1,0 +1,109 @@
+"""What became of a parent's tasks: each status on made cases, true and false."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from queries.overlap import STATUSES, cascade
+
+
+def table(*rows: dict[str, Any]) -> pd.DataFrame:
+    return pd.DataFrame([{"name": "Lập bản đồ hang động", **row} for row in rows])
+
+
+def result(parent: dict[str, Any], *children: dict[str, Any], similarity: float = 0.8) -> Any:
+    """The row of the parent's only task p against children c0, c1, ..."""
+    below = table(*({"id": f"c{i}", **child} for i, child in enumerate(children)))
+    pairs = pd.DataFrame({"a": [f"c{i}" for i in range(len(children))], "b": "p", "similarity": similarity})
+    return cascade(table({"id": "p", **parent}), below, pairs).iloc[0]
+
+
+def test_the_same_words_are_verbatim_and_other_words_reworded() -> None:
+    assert result({}, {"name": "lập bản đồ hang động."})["status"] == "verbatim"
+    assert result({}, {"name": "Xây dựng bản đồ hang động"})["status"] == "reworded"
+
+
+def test_without_a_pair_missing_and_without_a_parent_added() -> None:
+    none = pd.DataFrame({"a": [], "b": [], "similarity": []})
+    found = cascade(table({"id": "p"}), table({"id": "c"}), none)
+    assert found["status"].tolist() == ["missing", "added"]
+    assert found["children"].tolist() == [[], ["c"]]
+    assert found["parent"].tolist() == ["p", None]
+
+
+def test_two_children_are_a_split() -> None:
+    row = result({}, {}, {"name": "Lập bản đồ hang động: đo vẽ"})
+    assert row["status"] == "split"
+    assert row["children"] == ["c0", "c1"]
+    assert "split into 2 tasks" in row["changes"]
+
+
+@pytest.mark.parametrize(
+    ("due", "status"), [("2026-03-31", "later"), ("2025-06-30", "earlier"), ("2025-12-31", "verbatim")]
+)
+def test_deadlines_are_compared(due: str, status: str) -> None:
+    row = result({"due": "2025-12-31"}, {"due": due})
+    assert row["status"] == status
+    assert any(f"2025-12-31 -> {due}" in c for c in row["changes"]) == (status != "verbatim")
+
+
+def test_a_hard_deadline_become_open_is_weakened() -> None:
+    row = result({"due": "2025-12-31"}, {"due": None, "cadence": "ongoing", "deadline_text": "Thường xuyên"})
+    assert row["status"] == "weakened"
+    assert "hard deadline lost: 2025-12-31 -> Thường xuyên" in row["changes"]
+    kept = result(
+        {"due": "2025-12-31"}, {"due": "2025-12-31", "cadence": "ongoing", "deadline_text": "12/2025 và thường xuyên"}
+    )
+    assert kept["status"] == "verbatim"
+    done = result({"due": "2025-12-31"}, {"due": None, "cadence": "once", "state": "done"})
+    assert done["status"] == "verbatim"
+
+
+def test_numbers_dropped_or_lowered_are_weakened() -> None:
+    asked = {"name": "Bố trí tối thiểu 25% thợ có chứng chỉ"}
+    dropped = result(asked, {"name": "Phấn đấu bố trí tỷ lệ phù hợp thợ có chứng chỉ"})
+    assert dropped["status"] == "weakened"
+    assert 'number dropped: 25 % -> "tỷ lệ phù hợp"' in dropped["changes"]
+    lowered = result(asked, {"name": "Bố trí 20 % thợ có chứng chỉ"})
+    assert "number lowered: 25 % -> 20 %" in lowered["changes"]
+    assert result(asked, {"name": "Bố trí 30% thợ có chứng chỉ"})["status"] == "reworded"
+    count = result({"name": "Mở ít nhất 12 lớp học"}, {"name": "Mở các lớp học"})
+    assert "number dropped: 12" in count["changes"]
+
+
+def test_years_and_document_numbers_are_no_promises() -> None:
+    row = result({"name": "Lập bản đồ năm 2026 theo Quyết định 12/QĐ-UBND"}, {"name": "Lập bản đồ"})
+    assert row["status"] == "reworded"
+
+
+def test_handed_to_another_kind_of_agency() -> None:
+    own = {"lead": "Sở Y tế", "archetype": "Sở Y tế", "kind": "department"}
+    handed = result(own, {"lead": "UBND cấp xã", "archetype": "UBND xã", "kind": "committee"})
+    assert handed["status"] == "handed over"
+    assert "lead: Sở Y tế -> UBND cấp xã" in handed["changes"]
+    other = result(own, {"lead": "Sở Nội vụ", "archetype": "Sở Nội vụ", "kind": "department"})
+    assert other["status"] == "verbatim"
+    assert "lead: Sở Y tế -> Sở Nội vụ" in other["changes"]
+    same = result(own, {"lead": ["Sở Y tế", "Công an"], "archetype": ["Sở Y tế", "Công an"]})
+    assert not any(c.startswith("lead") for c in same["changes"])
+    assert result({"lead": "Sở Y tế"}, {"lead": "Công an"})["status"] == "verbatim"
+
+
+def test_the_gravest_change_names_the_status_and_all_are_told() -> None:
+    row = result(
+        {"due": "2025-12-31", "name": "Mở 40% lớp"}, {"due": "2026-12-31", "name": "Mở lớp"}, {"name": "Mở lớp học"}
+    )
+    assert row["status"] == "weakened"
+    assert any(c.startswith("later") for c in row["changes"])
+    assert any(c.startswith("split") for c in row["changes"])
+    assert next(iter(STATUSES)) == "missing"
+
+
+def test_a_child_goes_to_its_best_parent() -> None:
+    above = table({"id": "p"}, {"id": "q"})
+    pairs = pd.DataFrame({"a": ["p", "q"], "b": ["c", "c"], "similarity": [0.9, 0.5]})
+    found = cascade(above, table({"id": "c"}), pairs)
+    assert found["status"].tolist() == ["verbatim", "missing"]
