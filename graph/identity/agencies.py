@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from graph.identity import groups, matching, tails
+from graph.identity import groups, matching, registry, tails
 from graph.identity.lexicon import LEVELS, phrase_at
 from graph.identity.matching import Resolved
 from graph.identity.words import Token, tokens
 from graph.text import clean, fold
 
-__all__ = ["Resolved", "known_at", "nearest", "resolve", "whole"]
+__all__ = ["Resolved", "known_at", "names_of", "nearest", "resolve", "whole"]
 
 
 def known_at(items: tuple[Token, ...], start: int, jurisdiction: str) -> tuple[Resolved, int] | None:
@@ -62,3 +62,9 @@ def nearest(name: str, known_names: Iterable[str], *, limit: int = 3, cutoff: fl
     folded = {known: fold(known) for known in known_names if fold(known) != fold(name)}
     found = process.extract(fold(name), folded, scorer=fuzz.ratio, limit=limit, score_cutoff=cutoff)
     return [(known, round(score, 1)) for _, score, known in found]
+
+
+@lru_cache(maxsize=64)
+def names_of(jurisdiction: str) -> tuple[str, ...]:
+    """The names of the listed agencies that a jurisdiction can have, for suggestions."""
+    return tuple(matching.make(archetype, jurisdiction).name for archetype in registry.archetypes().values())

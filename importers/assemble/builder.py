@@ -22,6 +22,7 @@ class Builder:
         self.edges: list[Edge] = []
         self.flags: list[NodeFlag] = []
         self.raw: dict[str, str] = {}
+        self.unknown: set[str] = set()
         self._used: Counter[str] = Counter()
 
     def id_for(self, kind: str, *parts: str | None, name: str | None = None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.identity.agencies import resolve
+from graph.identity.agencies import names_of, nearest, resolve
 from graph.rows import Column, Place, Role, Row
 from importers.assemble.builder import Builder
 from importers.assemble.standing import add_resolved
@@ -46,11 +46,19 @@ def link_agencies(builder: Builder, text: str | None, type_: str, target: str, p
             builder.link(mention.id, "PART_OF", parent.id, place)
         if stated == type_:
             ids.append(mention.id)
-        if not mention.known and mention.kind == "agency":
-            builder.flag("unknown_agency", f"not in the registry: {mention.name}", place, target)
+        if not mention.known and mention.kind == "agency" and mention.id not in builder.unknown:
+            builder.unknown.add(mention.id)
+            builder.flag("unknown_agency", _unknown(mention), place, target)
         if mention.doubt:
             builder.flag("agency_doubt", f"{mention.text}: {mention.doubt}", place, target)
     return ids
+
+
+def _unknown(mention: Mention) -> str:
+    """The account's sentence for a name the registry does not list, with the nearest names it does."""
+    near = nearest(mention.name, names_of(mention.jurisdiction), limit=2)
+    suggestion = "; nearest known: " + ", ".join(f"{name} ({score:.0f})" for name, score in near) if near else ""
+    return f"not in the registry, an agency of its own: {mention.name}{suggestion}"
 
 
 def add_agency(builder: Builder, mention: Mention) -> None:
