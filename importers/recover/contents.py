@@ -34,6 +34,7 @@ def _starts(wordings: list[str]) -> re.Pattern[str]:
 
 _AGENCY, _MAYBE_AGENCY = _starts(_DATA["agency_strong"]), _starts(_DATA["agency_weak"])
 _TIME, _VALUE, _PRODUCT = _starts(_DATA["time"]), _starts(_DATA["value"]), _starts(_DATA["deliverable"])
+_CENTRAL = _starts(_DATA["central"])
 _VERB = re.compile(rf"(?<!\w)(?:{'|'.join(_DATA['verbs'])})(?!\w)", re.I)
 _AFTER = re.compile(rf"(?:{'|'.join(map(re.escape, _DATA['after_table']))})", re.I)
 
@@ -65,11 +66,12 @@ def traits(line: str) -> Traits:
 def _agency(text: str, words: int) -> float:
     if words > _LONG_AGENCY:
         return 0.0
-    strong, weak = _AGENCY.match(text), _MAYBE_AGENCY.match(text)
+    strong = _AGENCY.match(text)
+    weak = _MAYBE_AGENCY.match(text) and not _PRODUCT.match(text)
     score = 1.0 if strong else 0.5 if weak else 0.0
     if score and _VERB.search(text) and ";" not in text:
-        score -= 0.4
-    return max(score, 0.0)
+        score = 0.6 if strong else 0.0
+    return score
 
 
 def _time(text: str, words: int) -> float:
@@ -98,6 +100,11 @@ def after_table(line: str) -> bool:
     """Whether a line begins the text after a table ('Ghi chú', 'Nơi nhận', 'TM. ỦY BAN')."""
     text = clean(line.replace("**", ""))
     return _AFTER.match(text) is not None or text in _DATA["signature"]
+
+
+def is_central(line: str) -> bool:
+    """Whether an agency cell names an agency of the central level first ('Bộ Công an')."""
+    return _CENTRAL.match(clean(line)) is not None
 
 
 @lru_cache(maxsize=65536)
@@ -158,8 +165,8 @@ def _fit_name(seen: Traits, _: str) -> float:
     if seen.number or (seen.time == 1 and seen.words <= 6):
         return -4.0
     if seen.agency == 1 and seen.words <= 12:
-        return -2.5
-    return 2.0 if seen.words >= 4 else 0.5
+        return -4.0
+    return 2.0 if seen.words >= 4 else seen.words - 3.0
 
 
 def _fit_other(seen: Traits, _: str) -> float:
@@ -174,3 +181,10 @@ _FIT: dict[Role, Callable[[Traits, str], float]] = {
     Role.DELIVERABLE: _fit_product,
     Role.NAME: _fit_name,
 }
+
+SAME_KIND: dict[Role, str] = {
+    **dict.fromkeys((Role.LEAD, Role.COORDINATOR, Role.COUNTERPART), "agency"),
+    **dict.fromkeys((Role.DEADLINE, Role.PERIOD, Role.START, Role.END), "time"),
+    **dict.fromkeys((Role.TARGET, Role.RESULT, Role.BASELINE), "value"),
+}
+"""Roles whose cells look alike: by their words alone, a cell of one cannot be told from a cell of another."""

@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graph.rows import Column, Role
-from graph.text import clean, fold
+from graph.text import clean
 from importers.recover.align import Aligner
 from importers.recover.contents import after_table, fit, traits
 from importers.recover.headings import period_of
 from importers.recover.numbering import Number, leading_number, next_letter, parse_number
 
-Kind = Literal["row", "parent", "heading", "band", "header", "rest"]
+Kind = Literal["row", "parent", "heading", "band", "rest"]
 
 _DUE, _RESTART, _JUMP, _AGAIN, _WRONG = 4.0, 3.0, -0.5, -1.0, -6.0
 """How well a number continues the count: the next one, 1 again, a hole, the same again, backwards."""
 _UNNUMBERED, _LEADING_BLANK, _SAME_LINE = -4.0, 4.0, -0.5
 _TITLE, _TITLE_LOST, _BAND, _REST = 2.0, -1.0, 0.0, -9.0
+_NO_NAME = -2.0
+"""A line that fits a name no better begins no row."""
 _MORE_LINES = 14
 """Lines a row can take beyond one a column."""
 _HORIZON = re.compile(r"(?:.*\b)?(?:đến|năm|hết)\s+(?:năm\s+)?(?:19|20)\d{2}\W*$", re.I)
@@ -49,14 +51,12 @@ class _Path:
 
 
 class Segmenter:
-    """Finds the rows of a flattened table. `lines` are raw (a leading blank tells of a lost number), `header` the
-    folded lines of the heading."""
+    """Finds the rows of a flattened table. `lines` are raw: a leading blank tells of a lost number."""
 
-    def __init__(self, lines: Sequence[str], columns: Sequence[Column], header: Sequence[str]) -> None:
+    def __init__(self, lines: Sequence[str], columns: Sequence[Column]) -> None:
         self.lines = list(lines)
         self.texts = [clean(line) for line in lines]
         self.numbers = [parse_number(text) for text in self.texts]
-        self.header = tuple(header)
         self.columns = tuple(column for column in columns if column.role is not Role.NUMBER)
         self.numbered = len(self.columns) < len(columns)
         self.aligner = Aligner(self.columns)
@@ -102,10 +102,6 @@ class Segmenter:
 
     def _spans(self, at: int, path: _Path) -> Iterator[tuple[Span, float]]:
         """Entries that may begin at a line, each with its score."""
-        repeated = self._header_here(at)
-        if repeated:
-            yield Span("header", at, at + repeated, at), 0.0
-            return
         if after_table(self.lines[at]):
             yield Span("rest", at, len(self.lines), at), 0.0
         else:
@@ -186,17 +182,7 @@ class Segmenter:
 
     def _can_begin(self, at: int) -> bool:
         """Whether a row whose number is lost can begin with this line: it reads like a name."""
-        return bool(self.texts[at]) and fit(Role.NAME, self.texts[at]) > 0
-
-    def _header_here(self, at: int) -> int:
-        """How many lines from here repeat the heading."""
-        size = len(self.header)
-        if not size or fold(self.texts[at]) != self.header[0]:
-            return 0
-        same = 0
-        while same < size and at + same < len(self.texts) and fold(self.texts[at + same]) == self.header[same]:
-            same += 1
-        return same if same >= min(3, size) else 0
+        return bool(self.texts[at]) and fit(Role.NAME, self.texts[at]) > _NO_NAME
 
 
 def _title_fit(line: str) -> float:

@@ -10,7 +10,7 @@ from typing import Literal
 from graph.rows import Column, Flag, Heading, Place, Role, Row
 from graph.text import clean_or_none
 from importers.recover.grid_lines import GridLine
-from importers.recover.headings import period_of, words
+from importers.recover.headings import horizon_of
 from importers.recover.joining import Lexicon, join_cut, rejoin
 from importers.recover.numbering import Number, Sections, leading_number, parse_number
 
@@ -18,7 +18,6 @@ _AGENCIES = frozenset({Role.LEAD, Role.COORDINATOR, Role.COUNTERPART})
 _TOTAL = re.compile(r"(?:tổng(?:\s+(?:cộng|số))?|cộng)\s*(?:\([^)]*\))?\s*:?", re.I)
 _ITEM = re.compile(r"[a-zđ]\s?[).]")
 _DOTS = re.compile(r"[.…\s]*[.…]{2,}[.…\s]*")
-_HORIZON = re.compile(r"\b(?:năm|đến|hết|giai đoạn)\b", re.I)
 
 
 @dataclass(slots=True)
@@ -197,7 +196,7 @@ class RowReader:
 
     def _heading(self, entry: _Open, cells: list[str | None]) -> Heading:
         title = cells[self.name_at]
-        horizon = self._horizon(title)
+        horizon = horizon_of(title, self.kind)
         if entry.number:
             path = self.sections.open(entry.number, horizon)
             if not entry.number.decimal:
@@ -212,12 +211,6 @@ class RowReader:
         if any(isinstance(other, Heading) and other.path == path for other in self.entries):
             flags.append(Flag("duplicate_heading", f"a section {path} stands above already", entry.place))
         return Heading(self.appendix, path, title, entry.place, flags)
-
-    def _horizon(self, title: str | None) -> str | None:
-        """The year an indicator table's heading names ('Chỉ tiêu đến năm 2030'), by which the section goes."""
-        if self.kind != "indicator" or not title or len(words(title)) > 10 or not _HORIZON.search(title):
-            return None
-        return period_of(title)
 
     def _row(self, entry: _Open, cells: list[str | None]) -> Row:
         number = entry.number

@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SPAN = re.compile(r"\b((?:19|20)\d{2})\s*[-–—]\s*((?:19|20)\d{2})\b")
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
+_HORIZON = re.compile(r"\b(?:năm|đến|hết|giai đoạn)\b", re.I)
 _PERIODIC = frozenset({Role.TARGET, Role.RESULT, Role.PERIOD, Role.BUDGET, Role.DEADLINE})
 _LONGEST = 24
 """A printed heading with more words than this is a sentence."""
@@ -74,6 +75,14 @@ def period_of(text: str) -> str | None:
         return f"{span.group(1)}-{span.group(2)}"
     years = _YEAR.findall(text)
     return years[-1] if years else None
+
+
+def horizon_of(title: str | None, kind: Literal["task", "indicator"]) -> str | None:
+    """The year by which a section of an indicator table goes ('Chỉ tiêu đến năm 2030' -> '2030'); None for other
+    titles and for tasks."""
+    if kind != "indicator" or not title or len(words(title)) > 10 or not _HORIZON.search(title):
+        return None
+    return period_of(title)
 
 
 def match_heading(text: str, known: Headings = KNOWN) -> Column | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from graph.rows import Column, Flag, Place, Role, Row
 from importers.recover.numbering import Number, check_sequence, parse_number
@@ -66,9 +67,9 @@ def _first(number: str | None) -> bool:
     return found is not None and set(found.parts) == {1}
 
 
-def flag_lost(rows: Sequence[Row], columns: Sequence[Column]) -> None:
+def flag_lost(rows: Sequence[Row], columns: Sequence[Column], told: AbstractSet[tuple[int, int]] = frozenset()) -> None:
     """Flag an empty cell of a column that most rows fill. A row with a name alone whose parts follow has lost nothing,
-    and notes may always be empty."""
+    and notes may always be empty. `told` are the cells (`id` of the row, column) that have a flag already."""
     groups = {(row.section, row.parent) for row in rows}
     whole = [row for row in rows if sum(map(bool, row.cells)) > 2 or (row.section, row.number) not in groups]
     for index, column in enumerate(columns):
@@ -76,6 +77,6 @@ def flag_lost(rows: Sequence[Row], columns: Sequence[Column]) -> None:
         if column.role in _OFTEN_EMPTY or filled < _OFTEN * len(whole):
             continue
         for row in whole:
-            if row.cells[index] is None:
+            if row.cells[index] is None and (id(row), index) not in told:
                 message = f"no cell under '{column.heading}' can be told"
                 row.flags.append(Flag("cell_lost", message, row.place, "lost"))
