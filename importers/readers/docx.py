@@ -32,7 +32,7 @@ _SIGNS = {
     f"{W}noBreakHyphen": "-",
     f"{W}softHyphen": "",
 }
-_SYMBOLS = {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB7: "-", 0x2D: "-"}  # of the font Symbol, at U+F000
+_SYMBOLS = {"A3": "≤", "B3": "≥", "B1": "±", "B4": "×", "B7": "-", "2D": "-"}  # of the font Symbol, from U+F000 on
 _INSIDE = frozenset((f"{W}sdtContent", f"{W}sdt", f"{W}customXml", f"{W}ins", f"{W}moveTo", f"{W}smartTag"))
 _BORDERS = ("top", "left", "start", "bottom", "right", "end", "insideH", "insideV")
 
@@ -113,7 +113,7 @@ class _Walk:
             elif tag in _SIGNS:
                 yield "" if child.get(f"{W}type") == "page" else _SIGNS[tag]
             elif tag == f"{W}sym":
-                yield _SYMBOLS.get(int(child.get(f"{W}char") or "0", 16) & 0xFF, "")
+                yield _SYMBOLS.get((child.get(f"{W}char") or "").upper().removeprefix("F0"), "")
             elif tag in _DELETED:
                 self._flag("revision_deleted", "words struck out with tracked changes were left out")
             elif tag == f"{W}r" and _is_hidden(child):
@@ -157,7 +157,7 @@ class _Walk:
 
     def _count(self, element: etree._Element | None) -> int:
         value = element.get(VAL) if element is not None else None
-        count = int(value) if value and value.isdigit() else 0
+        count = int(value) if value and value.isdecimal() else 0
         check_size(count, 0, self._file, f"table {self._tables}", self._limits)
         return count
 

@@ -12,6 +12,7 @@ VAL = f"{W}val"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _LEVELS = 9
+_LETTERED = 4000  # from here on numbers are printed in digits
 
 
 def roman(number: int) -> str:
@@ -30,7 +31,7 @@ def letters(number: int) -> str:
 
 def formatted(number: int, style: str) -> str:
     """`number` in one of Word's number formats; a format not known here counts in digits."""
-    match style.lower():
+    match style.lower() if 0 < number < _LETTERED else style:
         case "upperroman" | "lowerroman":
             text = roman(number)
         case "upperletter" | "lowerletter":
@@ -136,7 +137,7 @@ class Numbering:
         if from_style:
             linked = (n for n, level in enumerate(used.levels) if level.paragraph_style == style)
             depth = next(linked, depth)
-        return num, used, min(depth or 0, _LEVELS - 1)
+        return num, used, min(max(depth or 0, 0), _LEVELS - 1)
 
     def _style_number(self, style: str | None) -> tuple[str | None, int | None]:
         """The list a style names, itself or through the styles it is based on."""
@@ -187,7 +188,13 @@ def _number_of(properties: etree._Element | None) -> tuple[str | None, int | Non
 
 def _whole(element: etree._Element | None, other: int) -> int:
     value = element.get(VAL) if element is not None else None
-    return int(value) if value and value.lstrip("-").isdigit() else other
+    return int(value) if value and value.removeprefix("-").isdecimal() else other
+
+
+def _depth(element: etree._Element) -> int | None:
+    """The level an element is about, None where it names none there is."""
+    printed = _attr(element, "ilvl") or "0"
+    return int(printed) if printed.isdecimal() and int(printed) < _LEVELS else None
 
 
 def _read_level(element: etree._Element) -> _Level:
@@ -207,8 +214,8 @@ def _read_level(element: etree._Element) -> _Level:
 def _read_list(element: etree._Element) -> _List:
     levels = [_Level() for _ in range(_LEVELS)]
     for level in element.findall(f"{W}lvl"):
-        depth = int(_attr(level, "ilvl") or 0)
-        if depth < _LEVELS:
+        depth = _depth(level)
+        if depth is not None:
             levels[depth] = _read_level(level)
     link = element.find(f"{W}numStyleLink")
     return _List(levels, None if link is None else link.get(VAL))
@@ -218,7 +225,9 @@ def _read_num(element: etree._Element) -> _Num:
     link = element.find(f"{W}abstractNumId")
     num = _Num((link.get(VAL) if link is not None else None) or "")
     for override in element.findall(f"{W}lvlOverride"):
-        depth = int(_attr(override, "ilvl") or 0)
+        depth = _depth(override)
+        if depth is None:
+            continue
         start, level = override.find(f"{W}startOverride"), override.find(f"{W}lvl")
         if start is not None:
             num.starts[depth] = _whole(start, 1)

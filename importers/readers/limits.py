@@ -14,18 +14,20 @@ class Limits:
     `text_bytes`: a text, CSV, Markdown or HTML file; `office_bytes`: a Word, Excel or PDF file as it lies on the disk;
     `unpacked_bytes`: what such a file may unpack to, in all; `part_bytes`: one XML part of it (a sheet, say);
     `ratio`: how many times larger a packed part may become once it has a megabyte; `parts`: files in the package;
-    `columns`, `rows`: of one table; `pages`: of a PDF; `pages_without_table`: from the start of a PDF."""
+    `columns`, `rows`: of one table; `pages`: of a PDF; `pages_without_table`: from the start of a PDF;
+    `rulings`: lines drawn on one page of it (a map has more, and is not looked through for tables)."""
 
-    text_bytes: int = 64 * MEGABYTE
+    text_bytes: int = 16 * MEGABYTE
     office_bytes: int = 128 * MEGABYTE
     unpacked_bytes: int = 512 * MEGABYTE
-    part_bytes: int = 64 * MEGABYTE
+    part_bytes: int = 32 * MEGABYTE
     ratio: int = 200
     parts: int = 10_000
     columns: int = 200
     rows: int = 100_000
     pages: int = 1_000
     pages_without_table: int = 150
+    rulings: int = 10_000
 
 
 LIMITS = Limits()

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
 from io import BytesIO
 
 from importers.blocks import UnreadableError
 from importers.readers.limits import MEGABYTE, Limits
+
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError,
+    KeyError,
+)  # fmt: skip
+"""What the standard library raises for a package that is damaged or cut off."""
 
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDE_DOCTYPE = re.compile("<!DOCTYPE".encode("utf-16-le"))
@@ -19,7 +26,7 @@ def open_package(data: bytes, file: str, limits: Limits) -> zipfile.ZipFile:
     """The package with its directory checked: complete, not encrypted, and no larger unpacked than `limits` allow."""
     try:
         package = zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except BROKEN as error:
         raise UnreadableError(f"{file}: the file is damaged or cut off ({error})") from error
     entries = package.infolist()
     if len(entries) > limits.parts:
@@ -60,7 +67,7 @@ def read_part(package: zipfile.ZipFile, name: str, file: str) -> bytes:
     """The bytes of one part (never more than its directory entry declares)."""
     try:
         return package.read(name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+    except BROKEN as error:
         raise UnreadableError(f"{file}: the part {name} is damaged or cut off ({error})") from error
 
 

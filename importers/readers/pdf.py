@@ -10,6 +10,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
+from pdfplumber.table import Table
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from graph.rows import Flag, Place
@@ -104,7 +105,7 @@ class _Walk:
         self._found.letters += sum(1 for char in chars if not char["text"].isspace())
         if not chars and page.images:
             self._found.blank.append(number)
-        ruled = page.find_tables() if page.rects or page.lines or page.curves else []
+        ruled = self._ruled(page)
         taken: set[int] = set()
         grids: list[tuple[float, Grid]] = []
         for table in ruled:
@@ -122,6 +123,15 @@ class _Walk:
                 self._found.items.append(grids.pop(0)[1])
             self._found.items.append(each)
         self._found.items += [grid for _, grid in grids]
+
+    def _ruled(self, page: Page) -> list[Table]:
+        """The tables of a page, by the lines drawn on it."""
+        rulings = len(page.rects) + len(page.lines) + len(page.curves)
+        if rulings > self._limits.rulings:
+            message = f"page {page.page_number} has {rulings:,} lines drawn on it and was not looked through for tables"
+            self._found.flags.append(Flag("drawing_not_read", message, Place(page=page.page_number), "lost"))
+        tables: list[Table] = page.find_tables() if 0 < rulings <= self._limits.rulings else []
+        return tables
 
     def _grid(self, table: PageTable, page: int) -> Grid | None:
         if not any(cell for row in table.rows for cell in row):

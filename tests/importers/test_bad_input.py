@@ -212,7 +212,7 @@ def test_a_text_of_two_hundred_megabytes(tmp_path: Path) -> None:
         stream.truncate(200 * MEGABYTE)
     tracemalloc.start()
     try:
-        with pytest.raises(UnreadableError, match=r"plan.txt: has 209,715,200 bytes, more than the 67,108,864 allowed"):
+        with pytest.raises(UnreadableError, match=r"plan.txt: has 209,715,200 bytes, more than the 16,777,216 allowed"):
             read(path)
         assert tracemalloc.get_traced_memory()[1] < MEGABYTE
     finally:
@@ -274,3 +274,10 @@ def test_a_page_nested_too_deeply(tmp_path: Path) -> None:
         read(path)
     except UnreadableError as error:
         assert str(error).startswith("page.html: ")
+
+
+def test_a_page_with_a_drawing_is_not_looked_through_for_tables(tmp_path: Path) -> None:
+    drawn = b"\n".join(b"%d %d m %d %d l S" % (n % 500, n % 700, n % 500 + 9, n % 700) for n in range(12_000))
+    (tmp_path / "map.pdf").write_bytes(plain_pdf([drawn + b"\n" + words_at((60, 700, "BAN DO"))]))
+    source = read(tmp_path / "map.pdf")
+    assert [flag.code for flag in source.flags] == ["drawing_not_read"] and len(source.blocks) == 1

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -13,6 +15,8 @@ from importers.blocks import Grid, Paragraph, Source
 from importers.readers import read
 from importers.readers.docx_numbering import formatted
 from tests.importers.make_files import mark, numbered_list, put_in_list, tracked
+
+XML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
 def saved(document: Document, folder: Path) -> Source:
@@ -116,7 +120,7 @@ def test_a_paragraph_style_may_bring_the_number(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("number", "style", "printed"),
     [(4, "upperRoman", "IV"), (49, "lowerRoman", "xlix"), (27, "lowerLetter", "aa"), (3, "upperLetter", "C"),
-     (5, "decimalZero", "05"), (5, "none", ""), (5, "ordinalText", "5")],
+     (5, "decimalZero", "05"), (5, "none", ""), (99999, "upperRoman", "99999"), (5, "ordinalText", "5")],
 )  # fmt: skip
 def test_number_formats(number: int, style: str, printed: str) -> None:
     assert formatted(number, style) == printed
@@ -177,6 +181,24 @@ def test_a_letter_head_of_two_columns_is_paragraphs(tmp_path: Path) -> None:
     source = saved(document, tmp_path)
     assert texts(source) == ["UBND TỈNH A", "-----", "CỘNG HÒA", "Số: 1/KH-UBND", "A, ngày 01 tháng 3 năm 2026"]
     assert not grids(source)
+
+
+def test_a_note_stands_after_the_table_it_belongs_to(tmp_path: Path) -> None:
+    document = Document()
+    table = filled(document, [["1", "Dân số trưởng thành", "80%"], ["2", "Dân số", "90%"]])
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    space = nsdecls("w")
+    notes = (
+        f'<w:footnotes {space}><w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote><w:footnote w:id="1"><w:p>'
+        "<w:r><w:footnoteRef/></w:r><w:r><w:t>Nguồn: Thống kê tỉnh.</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
+    part = Part(PackURI("/word/footnotes.xml"), f"{XML}.footnotes+xml", notes.encode("utf-8"), document.part.package)
+    document.part.relate_to(part, kind)
+    table.cell(0, 1).paragraphs[0]._p.append(parse_xml(f'<w:r {space}><w:footnoteReference w:id="1"/></w:r>'))
+    document.add_paragraph("Sau bảng")
+    source = saved(document, tmp_path)
+    assert cells(grids(source)[0])[0] == ("1", "Dân số trưởng thành", "80%")
+    assert texts(source) == ["Nguồn: Thống kê tỉnh.", "Sau bảng"]
 
 
 def test_content_controls_are_looked_into(tmp_path: Path) -> None:
