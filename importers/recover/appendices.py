@@ -155,14 +155,29 @@ def _tables_in_body(blocks: list[Block], lexicon: Lexicon, known: Headings) -> t
             tables.append(Appendix(None, None, blocks[flat:], block.place, None, lexicon, known))
             break
         headed = isinstance(block, Grid) and _has_heading(block, known)
-        goes_on = isinstance(block, Grid) and tables and index and blocks[index - 1] is tables[-1].blocks[-1]
-        if headed and not goes_on:
+        gap = _gap(blocks, index, tables[-1].blocks[-1], headed) if isinstance(block, Grid) and tables else None
+        if gap is not None:
+            tables[-1].blocks += [*gap, block]
+            del body[len(body) - len(gap) :]
+        elif headed:
             tables.append(Appendix(None, _title_before(blocks, index), [block], block.place, None, lexicon, known))
-        elif goes_on:
-            tables[-1].blocks.append(block)
         else:
             body.append(block)
     return body, tables
+
+
+def _gap(blocks: list[Block], index: int, last: Block, headed: bool) -> list[Block] | None:
+    """The lines between a table and a grid that goes on from it: none, or what a page's end leaves (a page number; a
+    short line where the grid has no heading of its own). None where the grid does not go on from the table."""
+    gap: list[Block] = []
+    for block in reversed(blocks[max(0, index - 4) : index]):
+        if block is last:
+            return gap[::-1]
+        text = clean(block.text) if isinstance(block, Paragraph) else ""
+        if not text or not (text.isdigit() or (not headed and len(text) <= 40)):
+            return None
+        gap.append(block)
+    return None
 
 
 def _has_heading(grid: Grid, known: Headings) -> bool:

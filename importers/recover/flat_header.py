@@ -34,11 +34,19 @@ def read_flat_header(lines: Sequence[str], known: Headings = KNOWN) -> FlatHeade
     columns = _group(lines[:end], known)
     if columns is None or len(columns) < 3:
         return None
+    if not any(column.role is Role.NUMBER for column in columns) and _counted(lines[end:]):
+        columns = (Column(Role.NUMBER, ""), *columns)
     orders = [order for order in _orders(columns, known) if any(column.role is Role.NAME for column in order)]
     if not orders:
         return None
     taken = tuple(fold(clean(line)) for line in lines[:end])
     return FlatHeader(tuple(orders), end + _column_numbers(lines[end:], len(columns)), taken)
+
+
+def _counted(lines: Sequence[str]) -> bool:
+    """Whether lines count rows (1, 2, 3 each on a line of its own) although no heading says so."""
+    numbers = [number.parts for line in lines[:_MOST_LINES] if (number := parse_number(line)) and number.decimal]
+    return [parts for parts in dict.fromkeys(numbers) if parts in ((1,), (2,), (3,))] == [(1,), (2,), (3,)]
 
 
 def _end(lines: Sequence[str], known: Headings) -> int:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from graph.rows import Flag, Role, Row, Table
 from importers.blocks import Grid, Paragraph
 from importers.recover.appendices import Appendix
-from importers.recover.grid_header import find_header
+from importers.recover.grid_header import GridHeader, find_header
 from importers.recover.grid_lines import GridText, goes_on, read_lines
 from importers.recover.grid_rows import RowReader
 from importers.recover.headings import kind_of
@@ -42,19 +42,21 @@ def recover_grid(appendix: Appendix) -> Table | None:
 
 def tables_of(appendix: Appendix) -> list[Appendix]:
     """An appendix whose grids are several tables (each with its own headings) as one appendix a table; the
-    paragraphs between go with the table above."""
+    paragraphs between go with the table above, what stands before the first and grids of another form to `rest`."""
     parts: list[Appendix] = []
-    header = None
+    header: GridHeader | None = None
     for block in appendix.blocks:
-        own = find_header(block.rows, appendix.known) if isinstance(block, Grid) else None
-        starts = own is not None and (header is None or not goes_on(block, header, appendix.known))  # type: ignore[arg-type]
-        if own and starts:
-            header = own
-            parts.append(replace(appendix, blocks=[], rest=[], place=appendix.place if not parts else block.place))
-        if parts:
-            parts[-1].blocks.append(block)
-        else:
-            appendix.rest.append(block)
+        if isinstance(block, Grid):
+            own = find_header(block.rows, appendix.known)
+            same = header is not None and goes_on(block, header, appendix.known)
+            if own and not same:
+                header = own
+                place = block.place if parts else appendix.place
+                parts.append(replace(appendix, blocks=[], rest=[], place=place))
+            elif not same:
+                appendix.rest.append(block)
+                continue
+        (parts[-1].blocks if parts else appendix.rest).append(block)
     return parts
 
 

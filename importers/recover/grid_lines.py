@@ -63,10 +63,11 @@ def read_lines(grids: Sequence[Grid], known: Headings = KNOWN) -> GridText | Non
 
 
 def goes_on(grid: Grid, main: GridHeader, known: Headings = KNOWN) -> bool:
-    """Whether a grid continues a table: it has no heading of its own, or the same columns in the same order."""
+    """Whether a grid continues a table: it has the same columns in the same order, or no heading of its own and not
+    far fewer columns (a page's empty columns may be missing)."""
     own = find_header(grid.rows, known)
     if own is None:
-        return True
+        return max(len(row.cells) for row in grid.rows) * 2 > len(main.columns)
     return [column.role for column in own.columns] == [column.role for column in main.columns]
 
 

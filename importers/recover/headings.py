@@ -237,15 +237,33 @@ def settle(columns: tuple[Column, ...], known: Headings = KNOWN) -> tuple[Column
             candidates = [i for i, role in enumerate(roles) if role in (Role.SCOPE, Role.GROUP)]
         if candidates:
             roles[candidates[0]] = Role.NAME
+    _one_name(columns, roles)
     indicator = kind_of(tuple(_with(c, r) for c, r in zip(columns, roles, strict=True)), None) == "indicator"
     for index, column in enumerate(columns):
         if column.period and roles[index] in (Role.TARGET, Role.PERIOD) and _only_period(column.heading):
             roles[index] = Role.TARGET if indicator else Role.PERIOD
-        if roles[index] is Role.LEAD and unsure[index] and roles.count(Role.LEAD) > 1:
-            roles[index] = Role.UNIT
+        if roles[index] is Role.LEAD and unsure[index] and (roles.count(Role.LEAD) > 1 or indicator):
+            roles[index] = Role.UNIT if Role.UNIT not in roles else Role.LEAD
         if indicator and roles[index] is Role.DELIVERABLE and Role.TARGET in roles:
             roles[index] = Role.RESULT
     return tuple(_with(column, role) for column, role in zip(columns, roles, strict=True))
+
+
+def _one_name(columns: Sequence[Column], roles: list[Role]) -> None:
+    """Of several columns that could name a row ('Nhiệm vụ', 'Nội dung thực hiện') the plainest is the name, and the
+    others tell what is done."""
+    naming = [index for index, role in enumerate(roles) if role is Role.NAME]
+    if len(naming) < 2:
+        return
+    plainest = [words(wording) for wording in ("tên", "nhiệm vụ", "chỉ tiêu", "công việc")]
+
+    def rank(index: int) -> int:
+        heading = set(words(columns[index].heading))
+        return next((place for place, key in enumerate(plainest) if set(key) <= heading), len(plainest))
+
+    kept = min(naming, key=rank)
+    for index in naming:
+        roles[index] = Role.NAME if index == kept else Role.SCOPE
 
 
 def _only_period(heading: str) -> bool:

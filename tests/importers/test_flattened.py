@@ -175,6 +175,22 @@ def test_a_table_cut_in_the_middle_of_a_row_keeps_what_is_there() -> None:
     assert codes(found["6"]).count("cell_lost") >= 4
 
 
+def test_values_that_could_stand_in_several_columns_are_not_guessed() -> None:
+    lines = INDICATORS.splitlines()
+    (table,) = read("\n".join([*lines[:23], *lines[24:]])).tables  # without the 13 of row 2
+    row = by_number(table)["2"]
+    assert row.cells[3:] == (None, None, None, "Sở Y tế")
+    assert codes(row) == ["cells_unplaced"]
+    assert "'12'; '16'" in row.flags[0].message
+
+
+def test_numbers_are_known_without_their_heading() -> None:
+    lines = [line for line in INDICATORS.splitlines() if line != "STT"]
+    (table,) = read("\n".join(lines)).tables
+    assert table.columns[0].role is Role.NUMBER
+    assert list(by_number(table)) == ["1", "2", "3", "4", "5", "6"]
+
+
 def test_a_repeated_heading_is_left_out() -> None:
     lines = INDICATORS.splitlines()
     again = "\n".join([*lines[:19], *lines[2:10], *lines[19:]])
