@@ -76,6 +76,11 @@ def _page(document: WordDocument, *, portrait: bool) -> None:
 def _letter_head(document: WordDocument, header: list[str]) -> None:
     """Office and state motto side by side, below them the number and the place and date."""
     table = document.add_table(2, 2)
+    table.autofit = False
+    for column, centimetres in zip(table.columns, (6, 11), strict=True):
+        column.width = Cm(centimetres)
+        for cell in column.cells:
+            cell.width = Cm(centimetres)
     texts = ("\n".join(header[:3]), "\n".join(header[3:6]), header[6], header[7])
     for cell, text in zip(table._cells, texts, strict=True):
         _fill(cell, text, centred=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from graph.rows import Row, Table
 from graph.text import clean
 from importers.blocks import Grid
+from importers.pipeline import bundle_of, read_plan
 from importers.readers import read
 from importers.recover.layout import recover
 
@@ -28,6 +30,29 @@ def said(tables: list[Table]) -> list[object]:
         for table in tables
         for entry in table.entries
     ]
+
+
+EVIDENCE = {"document", "source_file", "source_line", "source_page", "source_table", "source_row", "sha256"}
+
+
+def graph(path: Path) -> tuple[dict[str, object], list[str]]:
+    """Nodes by id and links, without the evidence that differs from format to format."""
+
+    def facts(properties: Mapping[str, object]) -> list[tuple[str, object]]:
+        return sorted((name, value) for name, value in properties.items() if name not in EVIDENCE)
+
+    bundle = bundle_of(read_plan(path))
+    nodes = {node.id: (node.label, facts(node.properties)) for node in bundle.nodes}
+    links = sorted(repr((edge.source, edge.type, edge.target, facts(edge.properties))) for edge in bundle.edges)
+    return nodes, links
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_every_format_gives_the_same_graph(kind: str) -> None:
+    nodes, links = graph(EXAMPLES / f"hai-lam.{kind}")
+    expected_nodes, expected_links = graph(EXAMPLES / "hai-lam.html")
+    assert nodes == expected_nodes
+    assert links == expected_links
 
 
 def blocks(path: Path) -> list[object]:

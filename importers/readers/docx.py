@@ -15,7 +15,7 @@ from lxml import etree
 from graph.rows import Flag, Place
 from importers.blocks import Block, GridRow, Paragraph, UnreadableError
 from importers.readers.docx_numbering import VAL, Numbering, W
-from importers.readers.grids import at, cells_as_paragraphs, check_size, is_layout, make_grid
+from importers.readers.grids import at, cells_as_paragraphs, check_size, is_layout, make_grid, numbered
 from importers.readers.limits import Limits
 from importers.readers.package import check_parts, open_package
 
@@ -39,8 +39,8 @@ _BORDERS = ("top", "left", "start", "bottom", "right", "end", "insideH", "inside
 
 def read_docx(data: bytes, file: str, limits: Limits) -> tuple[tuple[Block, ...], tuple[Flag, ...]]:
     """Blocks and flags of a Word document. A table row's place has the table, counted over the document, and the
-    row in it; paragraphs have no place, for Word knows pages only when it prints. Flags: `revision_deleted` where
-    words struck out with tracked changes were left out, `nested_table`, `hidden_text`."""
+    row in it; a paragraph's has its number as row (Word knows pages only when it prints). Flags: `revision_deleted`
+    where words struck out with tracked changes were left out, `nested_table`, `hidden_text`."""
     package = open_package(data, file, limits)
     check_parts(package, file, limits)
     try:
@@ -48,7 +48,7 @@ def read_docx(data: bytes, file: str, limits: Limits) -> tuple[tuple[Block, ...]
     except (OpcError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError, AttributeError) as error:
         raise UnreadableError(f"{file}: the Word document is damaged ({error})") from error
     walk = _Walk(file, limits, document.part)
-    return tuple(walk.body(document.element.body)), tuple(walk.flags)
+    return numbered(walk.body(document.element.body)), tuple(walk.flags)
 
 
 class _Walk:

@@ -87,6 +87,21 @@ def _paragraph(row: GridRow) -> Paragraph:
     return Paragraph(next(cell for cell in row.cells if cell and cell.strip()), row.place)
 
 
+def numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks, each paragraph outside a table with its number (on its page, or in the file) as the row of its
+    place, so that no two have the same."""
+    counts: dict[int | None, int] = {}
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.place.table is None:
+            page = block.place.page
+            counts[page] = counts.get(page, 0) + 1
+            found.append(Paragraph(block.text, Place(page=page, row=counts[page])))
+        else:
+            found.append(block)
+    return tuple(found)
+
+
 def at(table: int, row: int, *, line: int | None = None, page: int | None = None) -> Place:
     """The place of a table row."""
     return Place(line=line, page=page, table=table, row=row)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from graph.rows import Place
 from importers.blocks import Block, GridRow, Paragraph, UnreadableError
-from importers.readers.grids import at, cells_as_paragraphs, check_size, is_layout, make_grid
+from importers.readers.grids import at, cells_as_paragraphs, check_size, is_layout, make_grid, numbered
 from importers.readers.limits import Limits
 
 _SILENT = frozenset(("script", "style", "head", "noscript", "template", "object", "svg", "select", "textarea", "title"))
@@ -23,7 +23,8 @@ _BLANKS = re.compile(r"[ \t\r\f\v\n]+")
 
 
 def read_html(text: str, file: str, limits: Limits) -> tuple[Block, ...]:
-    """Blocks of a page in reading order; `place` has the table (counted over the page) and the row. Scripts, styles
+    """Blocks of a page in reading order; `place` has the table (counted over the page) and the row, of a
+    paragraph its number as row. Scripts, styles
     and hidden parts are left out; nothing outside the file is opened."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
@@ -32,7 +33,7 @@ def read_html(text: str, file: str, limits: Limits) -> tuple[Block, ...]:
         raise UnreadableError(f"{file}: is not a web page that can be read ({error})") from error
     if root is None:
         return ()
-    return tuple(_Walk(file, limits).blocks(root))
+    return numbered(_Walk(file, limits).blocks(root))
 
 
 class _Walk:

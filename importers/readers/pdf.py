@@ -15,7 +15,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from graph.rows import Flag, Place
 from importers.blocks import Block, Grid, GridRow, UnreadableError
-from importers.readers.grids import at, cells_as_paragraphs, check_size, is_layout, make_grid
+from importers.readers.grids import at, cells_as_paragraphs, check_size, is_layout, make_grid, numbered
 from importers.readers.limits import Limits
 from importers.readers.package import check_streams
 from importers.readers.pdf_paragraphs import PageLine, is_page_number, is_stamp, paragraphs, running_titles
@@ -41,9 +41,10 @@ def read_pdf(
     data: bytes, file: str, limits: Limits, password: str | None = None
 ) -> tuple[tuple[Block, ...], tuple[Flag, ...]]:
     """Blocks and flags of a PDF: a table on several pages comes as a grid a page, each row with its page, table
-    (counted over the document) and row on that page. Flags: `page_without_text` (a scanned page), `merged_over_page`,
-    `stamp_dropped`. Raises `UnreadableError` for a damaged or locked file, a scan without any text, a file longer
-    than `limits` allow, and one that goes on without a table."""
+    (counted over the document) and row on that page; a paragraph has its page and its number there as row. Flags:
+    `page_without_text` (a scanned page), `merged_over_page`, `stamp_dropped`, `drawing_not_read`. Raises
+    `UnreadableError` for a damaged or locked file, a scan without any text, a file longer than `limits` allow, and
+    one that goes on without a table."""
     check_streams(data, file, limits)
     try:
         with pdfplumber.open(BytesIO(data), password=password or "") as document:
@@ -60,7 +61,7 @@ def read_pdf(
     for page in found.blank:
         message = f"page {page} is a picture without text and was not read"
         found.flags.append(Flag("page_without_text", message, Place(page=page), "lost"))
-    return tuple(_blocks(found)), tuple(found.flags)
+    return numbered(_blocks(found)), tuple(found.flags)
 
 
 def _reason(error: PdfminerException, password: str | None) -> str:

@@ -20,6 +20,7 @@ _STAMP_REST = re.compile(r"(?:Email|Cơ quan|Ngày|Giờ)\s*:")
 _START = re.compile(r"[-–+•*]\s|\(?(?:\d+(?:\.\d+)*|[IVXLC]+|[a-zđ])[.)/]\s|\(\d+\)|[A-ZĐÀ-Ỹ“\"]")
 _MARGIN = 0.12  # share of the page's height at top and bottom where page numbers and running titles stand
 _INDENT = 6.0  # points to the right of the margin that begin a paragraph
+_APART = 0.6  # of the letter size: a wider space between two lines of a letter head parts them
 _CENTRED = 12.0  # points that a centred line's middle may be off
 
 
@@ -64,31 +65,38 @@ def paragraphs(lines: Sequence[PageLine]) -> Iterator[Paragraph]:
     """Paragraphs of lines that follow one another, each with the page on which it begins. Two columns side by side
     (a letter head, the signature) are read one after the other, a line a paragraph."""
     run: list[PageLine] = []
-    for zone, columns in _zones(lines):
-        if columns:
-            yield from _joined(run)
-            run = []
-            for column in columns:
-                yield from (Paragraph(each.line.text, Place(page=each.page)) for each in column)
-        else:
-            run += zone
-    yield from _joined(run)
-
-
-def _zones(lines: Sequence[PageLine]) -> Iterator[tuple[list[PageLine], list[list[PageLine]]]]:
-    """Stretches of lines: (lines, []) for full width, (lines, [left, right]) for two columns."""
     index = 0
     while index < len(lines):
         end = _two_columns(lines, index)
-        if end > index:
-            zone = list(lines[index:end])
-            middle = zone[0].width / 2
-            left = [each for each in zone if (each.line.x0 + each.line.x1) / 2 < middle]
-            yield zone, [left, [each for each in zone if each not in left]]
-            index = end
-        else:
-            yield [lines[index]], []
+        if end == index:
+            run.append(lines[index])
             index += 1
+            continue
+        yield from _joined(run)
+        run = []
+        for each in _column_by_column(lines[index:end]):
+            yield Paragraph(each.line.text, Place(page=each.page))
+        index = end
+    yield from _joined(run)
+
+
+def _column_by_column(zone: Sequence[PageLine]) -> Iterator[PageLine]:
+    """The lines of two columns, left before right; where both begin anew at one height (number beside place and
+    date, under office beside motto) the left one is read again first."""
+    middle = zone[0].width / 2
+    left: list[PageLine] = []
+    right: list[PageLine] = []
+    bottom = 0.0
+    alone = False
+    for index, each in enumerate(zone):
+        first_of_two = index + 1 < len(zone) and _beside(each, zone[index + 1])
+        if first_of_two and (alone or each.line.top - bottom > _APART * each.line.size) and left:
+            yield from (*left, *right)
+            left, right = [], []
+        (left if (each.line.x0 + each.line.x1) / 2 < middle else right).append(each)
+        alone = not first_of_two and not (index and _beside(zone[index - 1], each))
+        bottom = max(bottom, each.line.bottom)
+    yield from (*left, *right)
 
 
 def _two_columns(lines: Sequence[PageLine], index: int) -> int:
