@@ -12,7 +12,7 @@ from importers.recover.layout import recover
 from tests.importers import small_plan as plan
 
 quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-orders = st.permutations(plan.ROLES[1:]).map(lambda order: (Role.NUMBER, *order))
+orders = st.permutations(plan.ROLES).map(tuple)
 wordings = st.fixed_dictionaries({role: st.sampled_from(plan.HEADINGS[role]) for role in plan.ROLES})
 
 
