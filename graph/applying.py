@@ -46,7 +46,7 @@ def rename(nodes: list[Node], edges: list[Edge], names: dict[str, str]) -> tuple
         elif node.id not in renamed or "alias_of" in renamed[node.id].properties:
             renamed[node.id] = node
     moved = [Edge(names.get(e.source, e.source), names.get(e.target, e.target), e.type, e.properties) for e in edges]
-    return list(renamed.values()), [e for e in moved if e.source != e.target]
+    return list(renamed.values()), [e for e in moved if e.source != e.target or e.type == "DEPENDS_ON"]
 
 
 def lift(connection: sqlite3.Connection) -> None:

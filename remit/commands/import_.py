@@ -14,10 +14,12 @@ from remit.options import answers
 @click.command(name="import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--password", envvar="REMIT_FILE_PASSWORD", help="For encrypted files (or REMIT_FILE_PASSWORD).")
+@click.option("--map", "mapping", multiple=True, metavar="HEADING=ROLE", help="What a work list's heading means.")
 @answers
 def command(
-    workspace: str, form: str, output: str | None, lang: str | None, files: tuple[str, ...], password: str | None
-) -> None:
+    workspace: str, form: str, output: str | None, lang: str | None, files: tuple[str, ...], password: str | None,
+    mapping: tuple[str, ...],
+) -> None:  # fmt: skip
     """Read plans into the workspace; ends with the account of each document."""
     from graph.record import Record
     from importers.account import refused
@@ -31,7 +33,7 @@ def command(
         for name in bar:
             path = Path(name)
             try:
-                results.append(import_file(record, path, password=password))
+                results.append(import_file(record, path, password=password, mapping=mapping))
             except UnreadableError as error:
                 results.append(refused(path.name, str(error)))
                 click.echo(str(error), err=True)
