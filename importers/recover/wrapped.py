@@ -17,14 +17,14 @@ from importers.recover.wrapped_lines import Line, physical_lines, usual_gap
 from importers.recover.wrapped_numbers import row_starts
 from importers.recover.wrapped_rows import Draft, RowMaker, drafts_of
 from importers.recover.wrapped_scores import Model, learn
-from importers.recover.wrapped_segments import Cell, Parting, Segmenter, Terms
+from importers.recover.wrapped_segments import LOST_NUMBER, Cell, Parting, Segmenter, Terms
 
 _PASSES = 3
 """Times the lines are parted; widths and wordings are learnt from the time before."""
 _DOUBT = 2.0
 """A cell whose second-best beginning scores less than this below the best is in doubt."""
-_UNSEEN_CUT = 7.0
-"""Cost of taking a line for the first of a page where no furniture shows it."""
+_LOST_AT_CUT = 5.0
+"""What speaks for a row that begins with a page where the number before the next one is missing."""
 
 
 def recover_wrapped(appendix: Appendix, wording: Wording | None = None) -> Table | None:
@@ -95,14 +95,25 @@ class _Work:
         self.segmenters, self.partings = [], []
         cells: list[list[Atom]] = [[] for _ in model.columns]
         for at, lines in enumerate(self.chunk.parts):
-            terms = Terms(torn=True) if at else self.chunk.terms
-            segmenter = Segmenter(model, atoms_of(lines, model.columns, model.known), terms, cells)
+            atoms = atoms_of(lines, model.columns, model.known)
+            segmenter = Segmenter(model, atoms, Terms(torn=True) if at else self.chunk.terms, cells)
             parting = segmenter.part()
+            if at:
+                segmenter, parting = self._anew(segmenter, parting)
             self.segmenters.append(segmenter)
             self.partings.append(parting)
             for cell in parting.cells if parting else ():
-                cells = [[] for _ in cells] if cell.opens and not at else cells
+                cells = [[] for _ in cells] if cell.opens and not segmenter.terms.torn else cells
                 cells[cell.column] = [*cells[cell.column], *segmenter.atoms[cell.start : cell.end]]
+
+    def _anew(self, torn: Segmenter, parting: Parting | None) -> tuple[Segmenter, Parting | None]:
+        """What stands after a page cut: the torn row's rest, or (the better the more a number is missing) a row
+        whose number was lost."""
+        anew = Segmenter(torn.model, torn.atoms, Terms(row=_LOST_AT_CUT if self.chunk.lost else -LOST_NUMBER))
+        other = anew.part()
+        if other is not None and (parting is None or other.score > parting.score):
+            return anew, other
+        return torn, parting
 
 
 def _parted(chunks: Sequence[Chunk], columns: Sequence[Column], gap: int) -> list[list[Draft]]:

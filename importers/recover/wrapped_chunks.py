@@ -21,18 +21,20 @@ _AFTER_TABLE = re.compile(r"\s*(?:Ghi chú\s*:|Nơi nhận\s*:|\(\*\))")
 _HORIZON = re.compile(r"\s*(?:Đến|Giai đoạn|Năm|Mục tiêu|Chỉ tiêu|Định hướng)\b.{0,60}\b20\d\d\s{3,}")
 _TITLE_OF_A_ROW = -10.0
 _LOST_IN_HOLE = 2.0
+_MOST_LOST = 5
 
 
 @dataclass(slots=True)
 class Chunk:
     """The lines from one printed number to the next (`number` None: an unnumbered band). `lines` are without the
-    number; `parts` holds them parted where a page's furniture was taken out."""
+    number, `parts` are they parted where a page's furniture was taken out; `lost`: the numbers that are missing between
+    this one and the next."""
 
     number: Number | None
     line: int
     lines: list[Line]
     terms: Terms
-    hole: int = 0
+    lost: tuple[str, ...] = ()
     flags: list[Flag] = field(default_factory=list)
 
     @property
@@ -54,6 +56,7 @@ def chunks_of(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[list[Ch
     if not starts:
         return [], flags
     head = list(kept[: starts[0].index])
+    last: tuple[int, ...] = ()
     for position, start in enumerate(starts):
         after = starts[position + 1] if position + 1 < len(starts) else None
         body = list(kept[start.index + 1 : after.index if after else len(kept)])
@@ -61,17 +64,17 @@ def chunks_of(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[list[Ch
         body, band = _band(body) if after else (body, [])
         if head:
             chunks.append(Chunk(None, head[0].line, head, Terms()))
-        chunks.append(_chunk(kept, start, after, body))
+        chunks.append(_chunk(kept[start.index], start, after, body, _lost(start.number, after, last)))
+        last = start.number.parts if start.number.decimal else last
         flags += left
         head = band
     return chunks, flags
 
 
-def _chunk(lines: Sequence[Line], start: Start, after: Start | None, body: list[Line]) -> Chunk:
-    opening = lines[start.index]
+def _chunk(opening: Line, start: Start, after: Start | None, body: list[Line], lost: tuple[str, ...]) -> Chunk:
     if start.rest:
         body.insert(0, replace(opening, text=_after_number(opening.text, start.rest), cut=False))
-    return Chunk(start.number, opening.line, body, _terms(start, after), _hole(start, after))
+    return Chunk(start.number, opening.line, body, _terms(start, after, bool(lost)), lost)
 
 
 def _after_number(text: str, rest: str) -> str:
@@ -80,9 +83,9 @@ def _after_number(text: str, rest: str) -> str:
     return text[text.index(head, len(text) - len(text.lstrip()) + 1) :] if head in text[1:] else rest
 
 
-def _terms(start: Start, after: Start | None) -> Terms:
+def _terms(start: Start, after: Start | None, hole: bool) -> Terms:
     number = start.number
-    lost = _LOST_IN_HOLE if _hole(start, after) else LOST_NUMBER
+    lost = _LOST_IN_HOLE if hole else LOST_NUMBER
     if not number.decimal:
         return Terms(row=None, heading=0.0, lost=lost)
     child = after is not None and after.number.decimal and after.number.parts[: len(number.parts)] == number.parts
@@ -91,15 +94,18 @@ def _terms(start: Start, after: Start | None) -> Terms:
     return Terms(heading=_TITLE_OF_A_ROW, lost=lost)
 
 
-def _hole(start: Start, after: Start | None) -> int:
-    """How many numbers are missing between two chunks."""
+def _lost(number: Number, after: Start | None, last: tuple[int, ...]) -> tuple[str, ...]:
+    """The numbers missing between a number and the next one: those of rows, after a section's number those from 1 on
+    or from the last section's last on."""
     if after is None or not after.number.decimal:
-        return 0
-    before, then = start.number, after.number.parts
-    if not before.decimal:
-        return then[-1] - 1 if set(then[:-1]) <= {1} and then[-1] <= 3 else 0
-    same = before.parts[:-1] == then[:-1]
-    return max(0, then[-1] - before.parts[-1] - 1) if same else 0
+        return ()
+    stem, value = after.number.parts[:-1], after.number.parts[-1]
+    if number.decimal:
+        before = number.parts[-1] if number.parts[:-1] == stem else 0 if number.parts == stem else value
+    else:
+        before = last[-1] if last[:-1] == stem and last and last[-1] < value else 0
+    missing = range(before + 1, value)
+    return tuple(".".join(map(str, (*stem, part))) for part in missing) if len(missing) <= _MOST_LOST else ()
 
 
 def _without_page_numbers(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[list[Line], list[Flag]]:

@@ -84,6 +84,8 @@ def _candidate(lines: Sequence[Line], index: int, usual: int) -> Start | None:
         score += 1.5
     elif line.gap < usual:
         score += 1.0 if line.text[:1] == " " else -3.0
+    if index + 1 < len(lines) and lines[index + 1].cut and not rest:
+        score -= 6.0
     if not number.decimal and len(line.text) - len(line.text.rstrip()) >= 3:
         score += 1.0
     return Start(index, number, rest, score)

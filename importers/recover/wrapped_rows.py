@@ -116,15 +116,10 @@ class RowMaker:
         """The number of each row of a chunk and whether it was inferred: rows after the first have lost theirs."""
         own = chunk.number
         printed: list[tuple[str | None, bool]] = [] if titled or own is None else [(own.text, False)]
-        lost = count - len(printed)
-        if lost <= 0 or own is None or chunk.hole != lost:
-            return [*printed, *[(None, False)] * max(0, lost)][:count]
-        if own.decimal and not titled:
-            stem, first = own.parts[:-1], own.parts[-1] + 1
-        else:
-            stem, first = (own.parts if own.decimal else ()), 1
-        inferred = [".".join(str(part) for part in (*stem, first + step)) for step in range(lost)]
-        return [*printed, *[(number, True) for number in inferred]]
+        lost = max(0, count - len(printed))
+        if lost and len(chunk.lost) == lost:
+            return [*printed, *((number, True) for number in chunk.lost)]
+        return [*printed, *[(None, False)] * lost][:count]
 
     def _add_band(self, chunk: Chunk) -> None:
         title = clean(" ".join(line.text for line in chunk.lines))

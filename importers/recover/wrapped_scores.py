@@ -44,6 +44,7 @@ _SKIP = {
 }
 _LEAST_SKIP = {Role.NAME: 20.0, Role.LEAD: 4.0}
 _PRIOR_ROWS = 3.0
+_SHORT = 8
 _FITS = 0.965
 """A word would have fitted where line and word take less than this share of the column's width; justified print
 stretches blanks, and the widths are those of one typeface."""
@@ -63,8 +64,8 @@ class Model:
 
     @property
     def known(self) -> frozenset[str]:
-        """Wordings that stood in a column more than once (folded)."""
-        return frozenset(text for column in self.wordings for text, seen in column.items() if seen > 1)
+        """Short wordings that stood in a column as a cell (folded), for finding the same inside a line."""
+        return frozenset(text for column in self.wordings for text in column if 0 < text.count(" ") < _SHORT)
 
     @classmethod
     def new(cls, columns: Sequence[Column], usual_gap: int) -> Model:
@@ -231,6 +232,6 @@ def whole_score(role: Role, text: str) -> float:
 
 
 def known_score(wordings: Counter[str], text: str) -> float:
-    """Bonus of a wording that other rows have in this column."""
+    """Bonus of a wording that other rows have in this column (one seen once may be this row itself)."""
     seen = wordings[fold(text)] - 1
     return min(3.0, 1.0 + math.log2(seen)) if seen > 0 else 0.0

@@ -197,7 +197,7 @@ class Segmenter:
 
     def _whole(self, role: Role, column: int, text: str) -> float:
         score = whole_score(role, text)
-        if role not in (Role.NAME, Role.SCOPE) and len(text) <= _LONGEST_KNOWN:
+        if len(text) <= _LONGEST_KNOWN:
             score += known_score(self.model.wordings[column], text)
         return score
 
