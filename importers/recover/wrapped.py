@@ -30,7 +30,7 @@ _LOST_AT_CUT = 5.0
 def recover_wrapped(appendix: Appendix, wording: Wording | None = None) -> Table | None:
     """The table of an appendix in the wrapped layout; None where its text is no such table (no heading row, no
     numbers). `wording` holds the words of the whole document, with which lost letters are put back; without it the
-    appendix's own words serve."""
+    appendix's own words serve. Lines above the heading row and below the last row go to the appendix's `rest`."""
     lines = physical_lines(appendix.blocks)
     if not lines:
         return None
@@ -43,6 +43,8 @@ def recover_wrapped(appendix: Appendix, wording: Wording | None = None) -> Table
     chunks, left_out = chunks_of(body, columns)
     if not any(chunk.number is not None for chunk in chunks):
         return None
+    below = next((flag.place.line for flag in left_out if flag.code == "text_after_table"), None)
+    appendix.rest += [block for block in appendix.blocks if _beside(block.place, place, below)]
     kind = kind_of(columns, appendix.title)
     maker = RowMaker(appendix.label, columns, kind, repairs)
     for chunk, drafts in zip(chunks, _parted(chunks, columns[1:], usual_gap(body)), strict=True):
@@ -52,6 +54,12 @@ def recover_wrapped(appendix: Appendix, wording: Wording | None = None) -> Table
     reason = f"{len(columns)} headings one after another, then {rows} numbered rows whose cells are wrapped lines"
     entries = maker.finished()
     return Table(appendix.label, appendix.title, kind, "wrapped", reason, columns, entries, place, flags + left_out)
+
+
+def _beside(place: Place, table: Place, below: int | None) -> bool:
+    """Whether a line stands above the table's heading row or below its last row (`below`: the first such line)."""
+    line = place.line or 0
+    return line < (table.line or 0) or (below is not None and line >= below)
 
 
 def _repaired(lines: Sequence[Line], wording: Wording) -> tuple[list[Line], dict[int, list[Flag]]]:

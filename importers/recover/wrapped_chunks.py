@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from graph.rows import Column, Flag, Place
 from importers.recover.headings import words
@@ -17,7 +17,7 @@ from importers.recover.wrapped_segments import LOST_NUMBER, Terms
 _PAGE_NUMBER = re.compile(r"\s*(?:-\s*)?\d{1,3}(?:\s*-)?\s*|\s*(?:Trang|trang)\s+\d+(?:\s*/\s*\d+)?\s*")
 _TOTAL = re.compile(r"\s*(?:Tổng cộng|Tổng số|Tổng|Cộng|TỔNG CỘNG|TỔNG SỐ|CỘNG)[\s:.]*[\d.,\s]*")
 _PLACEHOLDER = re.compile(r"\s*(?:\.{3,}|…+)[\s.…]*")
-_AFTER_TABLE = re.compile(r"\s*(?:Ghi chú\s*:|Nơi nhận\s*:|\(\*\))")
+_AFTER_TABLE = re.compile(r"\s*(?:Ghi chú\s*:|Nơi nhận\s*:|\(\*\)|(?:TM|KT|TL|TUQ)\. [A-ZĐ])")
 _HORIZON = re.compile(r"\s*(?:Đến|Giai đoạn|Năm|Mục tiêu|Chỉ tiêu|Định hướng)\b.{0,60}\b20\d\d\s{3,}")
 _TITLE_OF_A_ROW = -10.0
 _LOST_IN_HOLE = 2.0
@@ -35,7 +35,6 @@ class Chunk:
     lines: list[Line]
     terms: Terms
     lost: tuple[str, ...] = ()
-    flags: list[Flag] = field(default_factory=list)
 
     @property
     def parts(self) -> list[list[Line]]:
@@ -141,7 +140,7 @@ def _without_totals(body: list[Line], last: bool) -> tuple[list[Line], list[Flag
         elif _TOTAL.fullmatch(line.text):
             flags.append(Flag("total_row", f"'{line.text.strip()}' is a row of totals", place, "repair"))
         elif last and _AFTER_TABLE.match(line.text):
-            flags.append(Flag("text_after_table", f"{len(body) - at} lines after the table are left out", place))
+            flags.append(Flag("text_after_table", f"{len(body) - at} lines below the table are text", place))
             break
         else:
             kept.append(line)

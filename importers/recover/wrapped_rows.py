@@ -103,7 +103,7 @@ class RowMaker:
         numbers = self._numbers(chunk, len(rows), title is not None)
         for position, (draft, (number, inferred)) in enumerate(zip(rows, numbers, strict=True)):
             opens = chunk.line if position == 0 and title is None else draft.atoms[0].line
-            self._add_row(draft, number, inferred, opens, chunk.flags if position == 0 else [])
+            self._add_row(draft, number, inferred, opens)
 
     def finished(self) -> list[Row | Heading]:
         """The entries, with holes and repeats of the numbering flagged on the rows where they show."""
@@ -134,7 +134,7 @@ class RowMaker:
         if number.decimal:
             self._sections.close_decimal()
         path = self._sections.open(number, horizon)
-        heading = Heading(self._appendix, path, title, Place(chunk.line), list(chunk.flags))
+        heading = Heading(self._appendix, path, title, Place(chunk.line))
         heading.flags += self._line_flags(draft.atoms if draft else [], chunk.line)
         if title is None:
             heading.flags.append(Flag("title_lost", f"the section {path} has no title", heading.place, "lost"))
@@ -154,9 +154,9 @@ class RowMaker:
             heading.flags.append(Flag("duplicate_heading", message, heading.place))
         self._opened[key] = heading.place.line
 
-    def _add_row(self, draft: Draft, number: str | None, inferred: bool, line: int, flags: Sequence[Flag]) -> None:
+    def _add_row(self, draft: Draft, number: str | None, inferred: bool, line: int) -> None:
         place = Place(line)
-        own = list(flags) + self._line_flags(draft.atoms, line)
+        own = self._line_flags(draft.atoms, line)
         if inferred:
             own.append(
                 Flag("number_inferred", f"the number {number} is not printed; its neighbours give it", place, "repair")
