@@ -28,6 +28,18 @@ class NodeFlag:
     node: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A recurring reporting duty that the running text lays on agencies (names joined by '; ', '' where none is
+    named): its words, what is reported, how often (weekly, monthly, quarterly, half-yearly, yearly)."""
+
+    text: str
+    what: str | None
+    frequency: str
+    agencies: str
+    source_line: int | None
+
+
 @dataclass(slots=True)
 class Bundle:
     """All that one document brings. `reading` is the JSON of what was read, from which the rest can be made again;
@@ -44,6 +56,7 @@ class Bundle:
     flags: list[NodeFlag] = field(default_factory=list)
     raw: dict[str, str] = field(default_factory=dict)
     claims: list[tuple[Claim, str]] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
 
 
 Outcome = Literal["imported", "unchanged", "replaced"]
@@ -130,6 +143,13 @@ def _put_in(connection: sqlite3.Connection, bundle: Bundle) -> None:
         )
     connection.executemany(
         "INSERT INTO source_row VALUES (?, ?, ?)", ((bundle.document, n, raw) for n, raw in bundle.raw.items())
+    )
+    connection.executemany(
+        "INSERT INTO duty VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            (bundle.document, i, d.text, d.what, d.frequency, d.agencies, d.source_line)
+            for i, d in enumerate(bundle.duties)
+        ),
     )
     connection.executemany(
         "INSERT INTO flag VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -15,6 +15,8 @@ COMMANDS = {
     "show": "A node with its properties, links and evidence.",
     "workload": "Who carries how much, when, and how concentrated it is.",
     "trace": "From a task up to the resolution it rests on, with the words.",
+    "deadlines": "The calendar of deadlines, overdue and due soon; iCalendar files.",
+    "critical-path": "Early and late dates, slack, and what everything waits for.",
     "decide": "Record a judgement: on agencies, overlaps, dependencies, findings.",
     "decisions": "The judgements in force; export, import, undo.",
     "map": "An HTML map that opens without a network.",

@@ -12,6 +12,7 @@ from importers.assemble.body import passages
 from importers.assemble.builder import Builder
 from importers.assemble.citing import Citing
 from importers.assemble.dependencies import add_dependencies
+from importers.assemble.duties import duties_of
 from importers.assemble.standing import add_standing
 from importers.assemble.tables import TableAssembly
 from importers.blocks import Paragraph
@@ -41,7 +42,8 @@ def assemble(reading: Reading) -> Bundle:
         add_dependencies(builder, table, assembly.tasks)
         builder.raw.update(zip(assembly.ids, raw, strict=False))
     add_standing(builder)
-    citing.read_body(passages(_from_title(reading.body, header)))
+    body = passages(_from_title(reading.body, header))
+    citing.read_body(body)
     claims = citing.settle()
     for flag in reading.flags:
         builder.flag(flag.code, flag.message, flag.place, document, flag.level)
@@ -57,6 +59,7 @@ def assemble(reading: Reading) -> Bundle:
         flags=builder.flags,
         raw=builder.raw,
         claims=claims,
+        duties=duties_of(body, header.jurisdiction),
     )
 
 

@@ -1,0 +1,183 @@
+"""A Neo4j server: the connection, its errors in one sentence each, and reading from it."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import neo4j
+from neo4j import exceptions
+
+from graph.cypher.answer import ROW_LIMIT, TIME_LIMIT, Answer, CypherError, CypherTimeoutError
+from graph.cypher.guard import check
+from graph.errors import RemitError
+
+OLDEST: Final = 5
+"""The oldest major version of Neo4j whose Cypher the statements are written in."""
+
+SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+
+_MARKS: Final = ("workspace", "digest")
+
+
+class ServerError(RemitError):
+    """The server cannot be used; the message is one sentence that names it and the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Where the server is and who asks. `unencrypted` allows sending the password in the clear to another machine."""
+
+    uri: str
+    user: str
+    password: str = field(repr=False)
+    database: str | None = None
+    unencrypted: bool = False
+
+
+class Server:
+    """An open connection. Sessions share their bookmarks, so that on a cluster a read sees the writes before it."""
+
+    def __init__(self, driver: neo4j.Driver, login: Login, bookmarks: list[str] | None = None) -> None:
+        self.driver = driver
+        self.login = login
+        known = neo4j.Bookmarks.from_raw_values(bookmarks or [])
+        self._bookmarks = neo4j.GraphDatabase.bookmark_manager(initial_bookmarks=known)
+
+    def session(self, *, reading: bool = False) -> neo4j.Session:
+        """A session whose reads see what this connection wrote."""
+        mode = neo4j.READ_ACCESS if reading else neo4j.WRITE_ACCESS
+        return self.driver.session(
+            database=self.login.database, bookmark_manager=self._bookmarks, default_access_mode=mode
+        )
+
+    def bookmarks(self) -> list[str]:
+        """The marks of the last writes, for a later connection."""
+        return sorted(str(mark) for mark in self._bookmarks.get_bookmarks())
+
+    def run(
+        self,
+        text: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        seconds: float = TIME_LIMIT,
+        limit: int = ROW_LIMIT,
+    ) -> Answer:
+        """Run one reading statement in a transaction that may only read, at most `seconds` long, keeping at most
+        `limit` rows. Raises RefusedCypherError, CypherTimeoutError, CypherError or ServerError."""
+        check(text)
+
+        @neo4j.unit_of_work(timeout=seconds)
+        def work(transaction: neo4j.ManagedTransaction) -> Answer:
+            result = transaction.run(text, dict(parameters or {}))  # type: ignore[arg-type]
+            columns = list(result.keys())
+            rows = [[_plain(value) for value in record.values()] for record in result.fetch(limit)]
+            return Answer(columns, rows, result.peek() is not None)
+
+        with explained(self.login), self.session(reading=True) as session:
+            return session.execute_read(work)
+
+
+@contextmanager
+def connect(login: Login, *, bookmarks: list[str] | None = None) -> Iterator[Server]:
+    """Open a connection and close it at the end, after making sure that the server answers, lets the user in and is
+    not older than OLDEST. Raises ServerError."""
+    _check_address(login)
+    with explained(login):
+        driver = neo4j.GraphDatabase.driver(
+            login.uri,
+            auth=(login.user, login.password),
+            user_agent="remit",
+            connection_timeout=10,
+            max_transaction_retry_time=30,
+            notifications_min_severity="OFF",
+        )
+    with driver:
+        with explained(login):
+            require_version(driver.get_server_info().agent, login.uri)
+        yield Server(driver, login, bookmarks)
+
+
+def require_version(agent: str, uri: str) -> None:
+    """Raise ServerError when the server names itself ("Neo4j/4.4.12") as older than OLDEST."""
+    match = re.match(r"Neo4j/(\d+)", agent)
+    if match and int(match[1]) < OLDEST:
+        raise ServerError(f"{uri}: the server is {agent.replace('/', ' ')}; remit needs Neo4j {OLDEST} or newer")
+
+
+def _check_address(login: Login) -> None:
+    try:
+        parts = urlsplit(login.uri)
+        known = parts.scheme in SCHEMES and parts.hostname and parts.port != 0
+    except ValueError:  # a port that is no number
+        known = False
+    if not known or not parts.hostname:
+        raise ServerError(f"{login.uri}: not the address of a Neo4j server (such as neo4j+s://host:7687)")
+    if parts.username or parts.password:
+        raise ServerError("the address of the server may not hold a password: set NEO4J_USERNAME and NEO4J_PASSWORD")
+    if "+" not in parts.scheme and not login.unencrypted and not _is_here(parts.hostname):
+        raise ServerError(
+            f"{login.uri}: would send the password unencrypted to another machine; use {parts.scheme}+s://, or "
+            "--unencrypted on a network you trust"
+        )
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@contextmanager
+def explained(login: Login) -> Iterator[None]:
+    """Turn what the driver raises into one sentence."""
+    try:
+        yield
+    except (exceptions.Neo4jError, exceptions.DriverError) as error:
+        raise _sentence(error, login) from error
+
+
+def _sentence(error: Exception, login: Login) -> RemitError:
+    code = str(getattr(error, "code", None) or "")
+    said = " ".join(str(getattr(error, "message", None) or error).split())
+    for pattern, text in _BY_CODE.items():
+        if re.search(pattern, code):
+            return ServerError(f"{login.uri}: {text.format(user=login.user, database=login.database, said=said)}")
+    if "TransactionTimedOut" in code:
+        return CypherTimeoutError("the question took longer than it may")
+    if ".Statement." in code:
+        return CypherError(said)
+    if isinstance(error, exceptions.UnsupportedServerProduct) or "does not support" in said or "handshake" in said:
+        return ServerError(f"{login.uri}: no Neo4j {OLDEST} or newer answers there ({said})")
+    if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired):
+        return ServerError(f"{login.uri}: no server answers there, or it broke off ({said})")
+    return ServerError(f"{login.uri}: {said}")
+
+
+_BY_CODE: Final = {
+    r"Security\.Unauthorized": "wrong user name or password for {user}",
+    r"Security\.AuthenticationRateLimit": "too many wrong passwords; the server makes {user} wait",
+    r"Security\.CredentialsExpired": "the password of {user} has expired and must be changed first",
+    r"Security\.Forbidden|Statement\.AccessMode|General\.(Forbidden|ReadOnly)|DatabaseAccessMode|"
+    r"Cluster\.NotALeader|Database\.(ReadOnly|.*AccessMode)": "{user} may only read here ({said})",
+    r"Database\.DatabaseNotFound": "there is no database {database}",
+}
+
+
+def _plain(value: Any) -> Any:
+    """Nodes and relationships as their properties (without a push's marks), paths as their nodes, times as text."""
+    if isinstance(value, neo4j.graph.Node | neo4j.graph.Relationship):
+        return {key: _plain(item) for key, item in sorted(value.items()) if key not in _MARKS}
+    if isinstance(value, neo4j.graph.Path):
+        return [_plain(node) for node in value.nodes]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value.iso_format() if hasattr(value, "iso_format") else value

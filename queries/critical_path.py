@@ -1,0 +1,206 @@
+"""The critical path of the tasks of a plan (or of all), with the loops, clashes and dangling links that were found."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.errors import RemitError
+from graph.record import Record
+from graph.reference import references, resolve
+from queries.dependencies import dependencies
+from queries.scope import HARD_KINDS, rows_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from queries.schedule.answer import Answer, Options
+
+COLUMNS = (
+    "id", "number", "duration_days", "early_start", "early_finish", "late_start", "late_finish", "total_slack_days",
+    "free_slack_days", "critical", "driving_predecessor",
+)  # fmt: skip
+
+
+class ScheduleError(RemitError):
+    """The question cannot be asked of these tasks; the message says what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong with the links, none fatal to the rest: `code` is loop, self_link, dangling_link, due_before or
+    too_late; `tasks` are the ids concerned, `links` the texts of the links with the line each was read from."""
+
+    code: str
+    message: str
+    tasks: tuple[str, ...]
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CriticalPath:
+    """`table` has COLUMNS and what `queries.schedule.answer.critical_path` adds, a row a task; `rule` names how it was
+    computed; `chain` is the driving chain to a target; `findings` what was found on the way."""
+
+    table: pd.DataFrame
+    rule: str
+    chain: list[str]
+    findings: list[Finding]
+
+
+def critical_path(record: Record, **options: object) -> pd.DataFrame:
+    """The table of `compute`, most critical first as the schedule runs."""
+    return compute(record, **options).table  # type: ignore[arg-type]
+
+
+def compute(
+    record: Record,
+    *,
+    plan: str | list[str] | None = None,
+    include: tuple[str, ...] = (),
+    min_confidence: float = 0.8,
+    options: Options | None = None,
+    linked_only: bool = False,
+) -> CriticalPath:
+    """The critical path method over the tasks of the plans named and their dependencies (see
+    `queries.dependencies.dependencies`); `linked_only` leaves out tasks that no link touches.
+
+    Raises ScheduleError when nothing tells on which day to begin."""
+    from queries.schedule.answer import Options
+    from queries.schedule.answer import critical_path as solve
+
+    tasks, links = inputs(record, plan=plan, include=include, min_confidence=min_confidence)
+    if linked_only:
+        touched = set(links["source"]) | set(links["target"])
+        tasks = tasks[tasks["id"].isin(touched)].reset_index(drop=True)
+    chosen = options or Options()
+    if tasks.empty:
+        raise ScheduleError("there is no task to schedule here")
+    try:
+        answer = solve(tasks, links, _begin(record, tasks, chosen))
+    except KeyError as error:
+        raise ScheduleError(f"{error.args[0]}: not among the tasks of this plan") from error
+    return CriticalPath(answer.table, str(answer.rule), answer.chain, findings(record, answer, links))
+
+
+def inputs(
+    record: Record, *, plan: str | list[str] | None, include: tuple[str, ...], min_confidence: float
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Tasks as the schedule wants them and the links between them. A task's own days are those of a work list
+    (`start` and `end`); a plan's deadline is an interval (`due_from`, `due`) and not a duration."""
+    tasks = rows_of(record, "Task", plan)
+    milestones = record.frame("DUE")[["source", "target"]].merge(
+        record.frame("Milestone")[["id", "kind", "start", "end"]], left_on="target", right_on="id"
+    )
+    hard = milestones[milestones["kind"].isin(HARD_KINDS) & milestones["end"].notna()].sort_values("end")
+    last = hard.drop_duplicates("source", keep="last").set_index("source")
+    worked = tasks["appendix"].isna() & tasks["start"].notna() & tasks["due"].notna()
+    frame = tasks[["id", "number", "name", "deliverable"]].copy()
+    frame["start"] = tasks["start"].where(worked)
+    frame["end"] = tasks["due"].where(worked)
+    frame["due_from"] = tasks["id"].map(last["start"]).where(~worked)
+    frame["due"] = tasks["due"]
+    return frame, dependencies(record, plan=plan, include=include, min_confidence=min_confidence)
+
+
+def _begin(record: Record, tasks: pd.DataFrame, options: Options) -> Options:
+    """Day 0: the earliest planned start, else the earliest day of issue of the plans, else the earliest deadline."""
+    from dataclasses import replace
+
+    if options.first_day is not None or tasks["start"].notna().any():
+        return options
+    days = [
+        row[0]
+        for row in record.connection.execute(
+            "SELECT issued FROM \"Document\" WHERE status = 'imported' AND issued IS NOT NULL ORDER BY issued"
+        )
+    ]
+    first = min(days, default=None) or min(tasks["due_from"].dropna(), default=None) or min(
+        tasks["due"].dropna(), default=None
+    )
+    if first is None:
+        raise ScheduleError("no task has a day to begin with; name the first day with --from")
+    return replace(options, first_day=dt.date.fromisoformat(str(first)))
+
+
+def findings(record: Record, answer: Answer, links: pd.DataFrame) -> list[Finding]:
+    """Loops with every link and its line, weakest first; self-links and links to nothing; deadlines that clash."""
+    import pandas as pd
+
+    refs = references(record)
+    ids = answer.problem.ids
+
+    def named(id_: str) -> str:
+        return refs.get(id_, id_)
+
+    def words(row: int) -> str:
+        link = links.iloc[row]
+        line = "" if pd.isna(link["source_line"]) else f", line {int(link['source_line'])}"
+        return f"{named(link['source'])} waits for {named(link['target'])} ({link['origin']}, {link['rule']}{line})"
+
+    found = [
+        Finding(
+            "loop",
+            "tasks that wait for each other: " + " -> ".join(named(ids[t]) for t in loop.tasks),
+            tuple(ids[t] for t in loop.tasks),
+            tuple(words(row) for row in loop.links),
+        )
+        for loop in answer.problem.loops
+    ]
+    found += [
+        Finding(
+            bad.reason,
+            f"{named(bad.successor)} waits for {named(bad.predecessor)}",
+            (bad.successor,),
+            (words(bad.row),),
+        )
+        for bad in answer.problem.bad_links
+    ]
+    found += [
+        Finding("dangling_link", message, (node,), ())
+        for node, message in record.connection.execute(
+            "SELECT node, message FROM flag WHERE code = 'dangling_dependency' ORDER BY document, ordinal"
+        )
+    ]
+    for clash in answer.due_before:
+        pair = (ids[clash.successor], ids[clash.predecessor])
+        sure = "" if clash.certain else " at the latest"
+        message = f"{named(pair[0])} is due {clash.days} days before {named(pair[1])}, which it waits for{sure}"
+        found.append(Finding("due_before", message, pair))
+    for late in answer.too_late:
+        chain = answer.chain_to(late.task)
+        message = f"{named(ids[late.task])} cannot be done by its deadline: {late.days} days are missing"
+        found.append(Finding("too_late", message, (ids[late.task], *chain[:-1])))
+    return found
+
+
+def read_delay(record: Record, text: str) -> tuple[str, int]:
+    """"101/KH-UBND II.33=90d" as a task's id and days. Raises ScheduleError for another form."""
+    match = re.fullmatch(r"(.+)=\s*(\d+)\s*d?", text.strip())
+    if match is None:
+        raise ScheduleError(f"{text}: a delay is written REF=DAYS, as in \"101/KH-UBND II.33=90d\"")
+    return resolve(record, match.group(1)), int(match.group(2))
+
+
+def what_if(
+    record: Record,
+    delays: list[str],
+    *,
+    plan: str | list[str] | None = None,
+    include: tuple[str, ...] = (),
+    min_confidence: float = 0.8,
+    options: Options | None = None,
+) -> pd.DataFrame:
+    """What moves and what breaks when tasks are late: see `queries.schedule.what_if.what_if`."""
+    from queries.schedule.answer import Options, prepare
+    from queries.schedule.what_if import what_if as delayed
+
+    tasks, links = inputs(record, plan=plan, include=include, min_confidence=min_confidence)
+    chosen = _begin(record, tasks, options or Options())
+    named = dict(read_delay(record, text) for text in delays)
+    missing = [id_ for id_ in named if id_ not in set(tasks["id"])]
+    if missing:
+        raise ScheduleError(f"{missing[0]}: not among the tasks of this plan")
+    return delayed(prepare(tasks, links, chosen), chosen, named)

@@ -1,0 +1,28 @@
+"""`remit map`."""
+
+from __future__ import annotations
+
+import click
+
+from remit.options import lang_option, one_sentence, plan_option, workspace_option
+
+
+@click.command(name="map")
+@click.argument("view", default="agencies")
+@click.option("--output", "-o", required=True, metavar="FILE.html", help="Where the map is written.")
+@plan_option
+@workspace_option
+@lang_option
+@one_sentence
+def command(workspace: str, lang: str | None, plan: str | None, view: str, output: str) -> None:
+    """Write an HTML map that opens without a network.
+
+    VIEW is agencies (who leads and coordinates what).
+    """
+    from graph.record import Record
+    from viz.maps import write_map
+
+    picture = write_map(Record.open(workspace, create=False), view, output, plan=plan, lang=lang)
+    for note in picture.notes:
+        click.echo(note, err=True)
+    click.echo(f"written: {output}", err=True)
