@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from graph.elements import Edge, Value
 from graph.record import Record
 from graph.reference import resolve
@@ -10,21 +12,27 @@ from graph.schema import EVIDENCE
 _EVIDENCE = tuple(p.name for p in EVIDENCE)
 
 
-def show(record: Record, ref: str) -> dict[str, object]:
+def show(record: Record, ref: str, *, as_of: str | None = None) -> dict[str, object]:
     """`id`, `label`, `properties`, `links` (`direction` out or in, `type`, `id`, `label`, `name` of the other end,
-    `properties`) and `evidence` (`source_file`, place, `text`). Raises ReferenceNotFoundError."""
+    `properties`) and `evidence` (`source_file`, place, `text`); of a task with `as_of` (ISO date) also `holders`: who
+    holds it on that day and which way it went there. Raises ReferenceNotFoundError."""
     id_ = resolve(record, ref)
     node = record.node(id_)
     assert node is not None
     links = [_link(record, edge, "out") for edge in record.links(id_, outgoing=True)]
     links += [_link(record, edge, "in") for edge in record.links(id_, outgoing=False)]
-    return {
+    answer: dict[str, object] = {
         "id": id_,
         "label": node.label,
         "properties": node.properties,
         "links": links,
         "evidence": evidence(record, id_, node.properties),
     }
+    if as_of and node.label == "Task":
+        from queries.holders import task_holders
+
+        answer["holders"] = [{"type": type_, **asdict(held)} for type_, held in task_holders(record, id_, as_of)]
+    return answer
 
 
 def evidence(record: Record, id_: str, properties: dict[str, Value]) -> dict[str, object]:

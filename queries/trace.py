@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph.elements import Edge, Value
@@ -34,23 +34,26 @@ class Link:
     note: str | None = None
 
 
-def trace(record: Record, ref: str) -> pd.DataFrame:
+def trace(record: Record, ref: str, *, as_of: str | None = None) -> pd.DataFrame:
     """`links_upward` as a DataFrame, a row a link."""
     import pandas as pd
 
-    return pd.DataFrame(links_upward(record, ref))
+    return pd.DataFrame(links_upward(record, ref, as_of=as_of))
 
 
-def links_upward(record: Record, ref: str) -> list[dict[str, object]]:
+def links_upward(record: Record, ref: str, *, as_of: str | None = None) -> list[dict[str, object]]:
     """The links upward from a task, indicator, section or document, nearest first, as rows with `step`, `from`, `type`,
     `to`, `from_reference`, `to_reference`, `text`, `source_file`, `source_line` (or page, table, row) and `note`.
 
     A row goes to its document; from there the heading that says whose tasks these are decides, and only where no
-    heading says so, the document's own words. Raises ReferenceNotFoundError.
+    heading says so, the document's own words. With `as_of` (ISO date) the links begin, as step 0, with who holds the
+    task on that day, the way it went there in `note`. Raises ReferenceNotFoundError.
     """
     id_ = resolve(record, ref)
     row = record.label(id_) in ("Task", "Indicator", "Section")
     links = _from_row(record, id_) if row else _climb(record, [id_], 1)
+    if as_of and record.label(id_) == "Task":
+        links = _held(record, id_, as_of) + links
     files = dict(record.connection.execute("SELECT document, source_file FROM imported").fetchall())
     return [_answer(record, link, files) for link in links]
 
@@ -76,6 +79,18 @@ def _from_row(record: Record, id_: str) -> list[Link]:
             links.append(Link(2, id_, None, None, None, None, None, note=note))
         links += _climb(record, [document], 2)
     return links + cited
+
+
+def _held(record: Record, task: str, as_of: str) -> list[Link]:
+    from queries.holders import holding
+
+    found = []
+    for edge in record.links(task, outgoing=False, types=("LEADS", "COUNTERPART_FOR")):
+        held = holding(record, edge.source, as_of)
+        link = _link(0, held.agency, edge.type, task, _text(edge), edge.properties)
+        steps = f": {'; '.join(held.steps)}" if held.steps else ""
+        found.append(replace(link, note=f"{held.way} on {as_of}{steps}"))
+    return found
 
 
 def _containers(record: Record, id_: str) -> list[Edge]:

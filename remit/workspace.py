@@ -57,11 +57,11 @@ class Workspace:
 
         return find(self.record, text, **options)
 
-    def show(self, ref: str) -> dict[str, object]:
+    def show(self, ref: str, **options: Any) -> dict[str, object]:
         """See `queries.show.show`."""
         from queries.show import show
 
-        return show(self.record, ref)
+        return show(self.record, ref, **options)
 
     def workload(self, **options: Any) -> pd.DataFrame:
         """See `queries.workload.workload`."""
@@ -75,8 +75,32 @@ class Workspace:
 
         return concentration(self.record, workload(self.record, **options), plan=options.get("plan"))
 
-    def trace(self, ref: str) -> pd.DataFrame:
+    def trace(self, ref: str, **options: Any) -> pd.DataFrame:
         """See `queries.trace.trace`."""
         from queries.trace import trace
 
-        return trace(self.record, ref)
+        return trace(self.record, ref, **options)
+
+    def deadlines(self, **options: Any) -> pd.DataFrame:
+        """See `queries.deadlines.deadlines`."""
+        from queries.deadlines import deadlines
+
+        return deadlines(self.record, **options)
+
+    def critical_path(self, **options: Any) -> pd.DataFrame:
+        """See `queries.critical_path.compute`."""
+        from queries.critical_path import critical_path
+
+        return critical_path(self.record, **options)
+
+    def dependencies(self, **options: Any) -> pd.DataFrame:
+        """See `queries.dependencies.dependencies`."""
+        from queries.dependencies import dependencies
+
+        return dependencies(self.record, **options)
+
+    def review_agencies(self, **options: Any) -> pd.DataFrame:
+        """See `queries.review.review_agencies`."""
+        from queries.review import review_agencies
+
+        return review_agencies(self.record, **options)

@@ -9,8 +9,9 @@ from remit.options import answers
 
 @click.command(name="show")
 @click.argument("ref")
+@click.option("--as-of", metavar="DATE", help="Also who holds the task on this day.")
 @answers
-def command(workspace: str, form: str, output: str | None, lang: str | None, ref: str) -> None:
+def command(workspace: str, form: str, output: str | None, lang: str | None, ref: str, as_of: str | None) -> None:
     """A node with its properties, links and evidence.
 
     REF is an id, a document's number, or a row of it: "101/KH-UBND II.36".
@@ -19,7 +20,7 @@ def command(workspace: str, form: str, output: str | None, lang: str | None, ref
     from queries.show import show
     from remit.output import write_rows
 
-    answer = show(Record.open(workspace, create=False), ref)
+    answer = show(Record.open(workspace, create=False), ref, as_of=as_of)
     if form == "table":
         click.echo(_page(answer))
     else:
@@ -36,6 +37,11 @@ def _page(answer: dict[str, object]) -> str:
     for link in links:
         arrow = "->" if link["direction"] == "out" else "<-"
         lines.append(f"  {arrow} {link['type']:16} {link['label']:11} {link['name'] or link['id']}")
+    holders = answer.get("holders", [])
+    assert isinstance(holders, list)
+    for held in holders:
+        steps = "; ".join(held["steps"])
+        lines.append(f"  {held['type']:16} {held['name']} ({held['way']}{': ' + steps if steps else ''})")
     place = ", ".join(f"{k.removeprefix('source_')} {v}" for k, v in evidence.items() if v is not None and k != "text")
     lines += ["", f"read from  {place}" if place else "named by links only", *_quoted(evidence.get("text"))]
     return "\n".join(lines)

@@ -9,14 +9,15 @@ from remit.options import answers
 
 @click.command(name="trace")
 @click.argument("ref")
+@click.option("--as-of", metavar="DATE", help="Begin with who holds the task on this day.")
 @answers
-def command(workspace: str, form: str, output: str | None, lang: str | None, ref: str) -> None:
+def command(workspace: str, form: str, output: str | None, lang: str | None, ref: str, as_of: str | None) -> None:
     """From a task up to the resolution it rests on, link by link, with the words that state each link."""
     from graph.record import Record
     from queries.trace import links_upward
     from remit.output import write_rows
 
-    links = links_upward(Record.open(workspace, create=False), ref)
+    links = links_upward(Record.open(workspace, create=False), ref, as_of=as_of)
     if form != "table":
         write_rows(links, form, output)
         return
@@ -28,4 +29,6 @@ def command(workspace: str, form: str, output: str | None, lang: str | None, ref
             str(link[k]) for k in ("source_page", "source_table", "source_row") if link[k] is not None
         )
         click.echo(f"{link['step']}. {link['from_reference']} -{link['type']}-> {link['to_reference']}")
+        if link["note"]:
+            click.echo(f"     {link['note']}")
         click.echo(f"     “{link['text']}”  ({link['source_file']}:{place})")
