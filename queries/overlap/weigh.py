@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from scipy.sparse import csr_matrix
 
 from queries.overlap.wording import KIND_SHARE, KINDS, Bools, Floats, Ints, Wording
@@ -61,8 +62,9 @@ class Weights:
 def rarity(unit: Ints, feature: Ints, n_features: int, n: int) -> Floats:
     """log(1 + n/df) / log(1 + n) of each feature, df counted over units 0..n-1 once a unit; shape (n_features,)."""
     whole = unit < n
-    pairs = np.unique(unit[whole] * n_features + feature[whole])
-    df = np.bincount(pairs % n_features, minlength=n_features)
+    met = np.sort(unit[whole].astype(np.int64) * n_features + feature[whole])
+    met = met[np.r_[True, met[1:] != met[:-1]]] if len(met) else met
+    df = np.bincount(met % n_features, minlength=n_features)
     return np.asarray(np.log1p(n / np.maximum(df, 1)) / np.log1p(max(n, 1)))
 
 
@@ -75,7 +77,7 @@ def weigh(wording: Wording, n: int) -> Weights:
     size = np.array([name.count(" ") + 1 for name in wording.vocabulary] or [1]) ** CONCEPT_POWER
     worth = rare[word] * size[word] * wording.share * kind_share
     first, second = _neighbours(wording)
-    keys, pair = np.unique(word[first] * v + word[second], return_inverse=True)
+    pair, keys = pd.factorize(word[first].astype(np.int64) * v + word[second])
     together = rarity(owner[first], pair, max(len(keys), 1), n)
     surplus = np.maximum(together[pair] - np.maximum(rare[word[first]], rare[word[second]]), 0)
     solid = np.minimum(kind_share[first], kind_share[second])
@@ -102,7 +104,7 @@ def _neighbours(wording: Wording) -> tuple[Ints, Ints]:
 def rows_of(row: Ints, column: Ints, value: Floats, shape: tuple[int, int]) -> Any:
     """CSR matrix of the largest value given for each (row, column); zeros are not stored."""
     keep = value > 0
-    key, value = (row * shape[1] + column)[keep], value[keep]
+    key, value = row[keep].astype(np.int64) * shape[1] + column[keep], value[keep]
     order = np.argsort(key, kind="stable")
     key, value = key[order], value[order]
     begin = np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if len(key) else np.zeros(0, np.int64)

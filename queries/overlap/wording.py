@@ -8,12 +8,9 @@ so "khoa học, công nghệ", "khoa học và công nghệ" and "KHCN" are one 
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -21,8 +18,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from graph.text import fold
+from queries.overlap.terms import terms
 
-Ints = NDArray[np.int64]
+Ints = NDArray[np.signedinteger[Any]]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
@@ -64,54 +62,49 @@ class Wording:
     head: Bools
 
 
-@dataclass(frozen=True)
-class Terms:
-    """`terms.csv` ready for use: stop words, words that end a slot, phrases by number of words ->
-    {words: (kind, canonical)}, slot heads, and the unfolded spelling of each canonical."""
-
-    stops: frozenset[str]
-    breaks: frozenset[str]
-    phrases: dict[int, dict[tuple[str, ...], tuple[str, str]]]
-    slots: frozenset[str]
-    written: dict[str, str]
-
-
-@lru_cache(maxsize=1)
-def terms() -> Terms:
-    """The lists of `terms.csv`, folded; a phrase of several words loses its stop words as texts do."""
-    rows = list(csv.DictReader((files(__package__) / "terms.csv").read_text("utf-8").splitlines()))
-    variants = [(row["kind"], fold(row["canonical"]), fold(v)) for row in rows for v in row["variants"].split("|")]
-    stops = frozenset(v for kind, _, v in variants if kind == "stop" and " " not in v)
-    phrases: dict[int, dict[tuple[str, ...], tuple[str, str]]] = {}
-    for kind, canonical, variant in variants:
-        words = tuple(w for w in variant.split() if w not in stops)
-        if kind not in ("stop", "break") and words:
-            found = {"same": ("object", canonical), "slot": ("object", variant)}.get(kind, (kind, canonical))
-            phrases.setdefault(len(words), {}).setdefault(words, found)
-    slots = frozenset(v for kind, _, v in variants if kind == "slot")
-    breaks = frozenset(v for kind, _, v in variants if kind == "break")
-    return Terms(stops, breaks, phrases, slots, {fold(row["canonical"]): row["canonical"] for row in rows})
-
-
 def read_wording(texts: Sequence[str]) -> Wording:
     """Words of `texts` (any length, any case); see `Wording`."""
-    codes, shown = _split(texts)
+    chunks = [_read(texts[start : start + _TEXTS]) for start in range(0, max(len(texts), 1), _TEXTS)]
+    return chunks[0] if len(chunks) == 1 else _merged(chunks)
+
+
+def _read(texts: Sequence[str]) -> Wording:
+    """`read_wording` of texts that are read at once."""
+    raw = _WORD.findall("\n".join(text.replace("\n", " ") for text in texts))
+    codes, uniques = pd.factorize(np.array(raw, dtype=object))
+    shown = [str(u) for u in uniques]
     folded = [fold(u) if u.strip() else u for u in shown]
-    flat = _Flat.of(codes, shown, folded)
-    return flat.wording(len(texts))
+    return _Flat.of(np.asarray(codes, dtype=np.int64), shown, folded).wording(len(texts))
 
 
-def _split(texts: Sequence[str]) -> tuple[Ints, list[str]]:
-    """Words and marks of all texts, a line break between two texts, as ids into the distinct ones."""
+def _merged(chunks: list[Wording]) -> Wording:
+    """One wording of several, their texts one after another; numbered parts come after all whole texts."""
     ids: dict[str, int] = {}
-    parts: list[Ints] = []
-    for start in range(0, len(texts), _TEXTS):
-        some = texts[start : start + _TEXTS]
-        raw = _WORD.findall(("\n" if start else "") + "\n".join(text.replace("\n", " ") for text in some))
-        codes, uniques = pd.factorize(np.array(raw, dtype=object))
-        here = np.array([ids.setdefault(str(u), len(ids)) for u in uniques], dtype=np.int64)
-        parts.append(here[codes] if len(here) else here)
-    return (np.concatenate(parts) if parts else np.zeros(0, np.int64)), list(ids)
+    display: list[str] = []
+    n = [int(c.text_of.max(initial=-1)) + 1 for c in chunks]
+    texts, parts = sum(n), [len(c.text_of) - k for c, k in zip(chunks, n, strict=True)]
+    before, after = np.cumsum([0, *n]), texts + np.cumsum([0, *parts])
+    words, owners = [], []
+    for i, chunk in enumerate(chunks):
+        here = np.array([ids.setdefault(name, len(ids)) for name in chunk.vocabulary], dtype=np.int32)
+        display += [""] * (len(ids) - len(display))
+        for at, form in zip(here.tolist(), chunk.display, strict=True):
+            display[at] = min(display[at], form) if display[at] else form
+        words.append(here[chunk.word] if len(here) else chunk.word)
+        owners.append(np.where(chunk.owner < n[i], chunk.owner + before[i], chunk.owner - n[i] + after[i]))
+    owner = np.concatenate(owners)
+    rows = np.r_[np.flatnonzero(owner < texts), np.flatnonzero(owner >= texts)]
+    text_of = [c.text_of + before[i] for i, c in enumerate(chunks)]
+    whole, rest = ([t[:k] for t, k in zip(text_of, n, strict=True)], [t[k:] for t, k in zip(text_of, n, strict=True)])
+
+    def column(parts: list[Any]) -> Any:
+        return np.concatenate(parts)[rows]
+
+    return Wording(
+        tuple(ids), tuple(display), np.concatenate(whole + rest), owner[rows].astype(np.int32), column(words),
+        column([c.kind for c in chunks]), column([c.share for c in chunks]), column([c.joined for c in chunks]),
+        column([c.slot for c in chunks]), column([c.head for c in chunks]),
+    )  # fmt: skip
 
 
 @dataclass
@@ -176,6 +169,7 @@ class _Flat:
         word, kind = word[rows], kind[rows]
         head = _heads(owner, kind)
         display = (*self.display, *(terms().written.get(name, name) for name in names[len(self.display) :]))
+        owner, word, kind = owner.astype(np.int32), word.astype(np.int32), kind.astype(np.int32)
         return Wording(tuple(names), display, text_of, owner, word, kind, share[rows], joined[rows], slot[rows], head)
 
 

@@ -263,3 +263,12 @@ def test_words_are_told_apart_by_what_they_do() -> None:
     assert kinds["gốm"] == "object"
     assert kinds["lạc"] == "filler"
     assert wording.share[[wording.display[w] for w in wording.word].index("men")] == 0.5
+
+
+def test_texts_read_in_portions_give_the_same_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [*REST[:30], "(1) Lập bản đồ hang động; (2) Nuôi ong dú", *REST[30:60], "", "(1) Đo mưa (2) Đo gió"]
+    once = weigh(read_wording(texts), len(texts))
+    monkeypatch.setattr("queries.overlap.wording._TEXTS", 7)
+    again = weigh(read_wording(texts), len(texts))
+    assert once.text_of.tolist() == again.text_of.tolist()
+    np.testing.assert_allclose(once.mass, again.mass)
