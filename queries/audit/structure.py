@@ -1,0 +1,119 @@
+"""Numbers, headings, counts and doubled rows; what the import remarked while it read them is taken from its account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+
+from graph.text import fold
+from queries.audit.declared import Check, Hit, Level, each
+from queries.audit.tables import Tables
+
+
+def remarked(code: str) -> Callable[[Tables], Iterator[Hit]]:
+    """A check that reports the import's own remarks of one code."""
+
+    def find(tables: Tables) -> Iterator[Hit]:
+        flags = tables.flags[tables.flags["code"] == code]
+        for row in flags.to_dict("records"):
+            node = row["node"] if isinstance(row["node"], str) else row["document"]
+            lines = () if pd.isna(row["source_line"]) else (int(row["source_line"]),)
+            yield Hit((str(node),), {"what": row["message"]}, lines, str(row["document"]))
+
+    return find
+
+
+def _remark(code: str, level: Level, meaning: str) -> Check:
+    return Check(code, level, meaning, "{what}", remarked(code))
+
+
+def count_differs(tables: Tables) -> Iterator[Hit]:
+    """A count the text states that is neither that of the plan, nor of an appendix, nor of a section."""
+    for what, frame in (("tasks", tables.tasks), ("indicators", tables.indicators)):
+        stated = tables.declared[tables.declared["what"] == what]
+        for document, rows in stated.groupby("document"):
+            found = frame[frame["document"] == document]
+            counts = {len(found), *found["appendix"].fillna("").value_counts(), *_in_sections(tables, set(found["id"]))}
+            for row in rows.to_dict("records"):
+                if int(row["count"]) not in counts:
+                    values: dict[str, object] = {"words": row["words"], "found": len(found)}
+                    lines = (int(row["source_line"]),) if pd.notna(row["source_line"]) else ()
+                    yield Hit((str(document),), values, lines)
+
+
+def _in_sections(tables: Tables, rows: set[str]) -> set[int]:
+    """How many of some rows each section has, those of its own sections among them."""
+    links = tables.brought("CONTAINS")
+    links = links[links["source"].str.startswith("section:")]
+    parent = dict(zip(links["target"], links["source"], strict=True))
+    counts: dict[str, int] = {}
+    for row in rows:
+        above = parent.get(row)
+        while above is not None:
+            counts[above] = counts.get(above, 0) + 1
+            above = parent.get(above)
+    return set(counts.values())
+
+
+def _same_name(tables: Tables) -> pd.DataFrame:
+    frame = tables.tasks
+    leads = tables.leads.sort_values("source").groupby("target")["source"].agg("|".join)
+    key = frame["name"].fillna("").map(fold).str.rstrip(" .;")
+    frame = frame.assign(key=frame["document"] + "|" + key, lead=frame["id"].map(leads).fillna(""))
+    frame = frame[key.ne("") & ~frame["id"].isin(tables.holders)].sort_values(["key", "source_line", "id"])
+    first = frame.groupby("key")[["id", "lead", "number"]].transform("first")
+    frame = frame.assign(first=first["id"], same_lead=frame["lead"] == first["lead"])
+    return frame[frame["id"] != frame["first"]]
+
+
+def task_twice(tables: Tables) -> Iterator[Hit]:
+    """Two tasks of one plan in the same words, led by the same, or linked as the same duty."""
+    rows = _same_name(tables)
+    yield from each(rows[rows["same_lead"]], "first", name="name")
+    links = tables.record.frame("OVERLAPS")
+    links = links[(links["level"] == "same") & (links["judgement"] != "rejected")]
+    of = tables.tasks.set_index("id")
+    links = links.assign(
+        id=links["target"], a=links["source"].map(of["document"]), b=links["target"].map(of["document"])
+    )
+    known = set(rows["id"]) | set(rows["first"])
+    links = links[(links["a"] == links["b"]) & links["a"].notna() & ~(links["id"].isin(known))]
+    yield from each(links.assign(name=links["id"].map(of["name"])), "source", name="name")
+
+
+def task_shared(tables: Tables) -> Iterator[Hit]:
+    """Two tasks of one plan in the same words with different leads."""
+    rows = _same_name(tables)
+    return each(rows[~rows["same_lead"]], "first", name="name")
+
+
+CHECKS = (
+    _remark("number_repeated", "error", "A number is printed twice in one list."),
+    _remark("duplicate_heading", "error", "Two different headings carry the same number in one appendix."),
+    _remark("number_skipped", "warning", "A number is left out in a list."),
+    _remark("number_order", "warning", "Numbers of a list are out of order."),
+    _remark("deadline_doubt", "warning", "A deadline is printed in a way that can be read only by mending it."),
+    _remark("agency_doubt", "note", "The name of an agency is printed wrongly, or does not say which office is meant."),
+    Check(
+        "count_differs",
+        "warning",
+        "A count of tasks or indicators stated in the text is that of no plan, appendix or section found.",
+        "the text says {words}; {found} were found in the whole plan",
+        count_differs,
+    ),
+    Check(
+        "task_twice",
+        "warning",
+        "The same task stands in the plan twice with the same lead, or two tasks are linked as the same duty.",
+        "the same task stands in the plan already: {name}",
+        task_twice,
+    ),
+    Check(
+        "task_shared",
+        "note",
+        "The same words stand in the plan twice, with different leads.",
+        "the same words stand in the plan already, with another lead: {name}",
+        task_shared,
+    ),
+)
