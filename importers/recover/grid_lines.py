@@ -95,7 +95,7 @@ def _has(row: GridRow, index: int) -> bool:
 def _read_grid(text: GridText, rows: Sequence[GridRow], header: GridHeader, position: int) -> None:
     index = header.start + header.size
     cut = position > 0
-    above: list[str] | None = None
+    above = text.lines[-1].cells if position > 0 and text.lines else None
     while index < len(rows):
         row = rows[index]
         repeated = header.repeated_at(rows, index)
@@ -109,8 +109,18 @@ def _read_grid(text: GridText, rows: Sequence[GridRow], header: GridHeader, posi
             line.cut = cut
             text.lines.append(line)
             cut = False
-            above = line.cells if len(line.own) > 1 else None
+            above = _reaching(line, above)
         index += 1
+
+
+def _reaching(line: GridLine, above: list[str] | None) -> list[str] | None:
+    """The cells that may reach down over the row after this line. Where the line is the rest of a row that a page cut,
+    its cells go on with those above."""
+    if line.cut and above and not line.cells[0]:
+        own = set(line.own)
+        pairs = zip(line.cells, above, strict=True)
+        return [f"{before} {cell}".strip() if n in own else before for n, (cell, before) in enumerate(pairs)]
+    return line.cells if len(line.own) > 1 else None
 
 
 def _line(row: GridRow, header: GridHeader, above: list[str] | None) -> GridLine:

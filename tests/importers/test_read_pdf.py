@@ -129,12 +129,7 @@ def test_no_row_of_the_big_plan_is_lost(big: dict[str, Source], kind: str) -> No
     assert [row.cells[6] for row in rows] == ["Thường xuyên" if n % 2 else None for n in range(1, TASKS + 1)]
 
 
-_LATER = pytest.mark.xfail(
-    reason="recovery does not yet carry a merged lead over to the next page's grid", strict=False
-)
-
-
-@pytest.mark.parametrize("kind", ["docx", pytest.param("pdf", marks=_LATER)])
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
 def test_leads_merged_down_over_a_page_reach_every_task(big: dict[str, Source], kind: str) -> None:
     (table,) = recover(big[kind]).tables
     rows = [entry for entry in table.entries if isinstance(entry, Row)]
