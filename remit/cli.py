@@ -18,6 +18,8 @@ COMMANDS = {
     "clarity": "How clearly each task says who, what, when, with whom, which product, whose approval.",
     "indicators": "Targets by horizon side by side, results against them, measures that plans share.",
     "trace": "From a task up to the resolution it rests on, with the words.",
+    "overlaps": "Tasks that ask for the same duty, with the reasons.",
+    "cascade": "What became of a parent document's tasks.",
     "deadlines": "The calendar of deadlines, overdue and due soon; iCalendar files.",
     "critical-path": "Early and late dates, slack, and what everything waits for.",
     "review": "Suggestions for a person to judge.",

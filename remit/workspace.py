@@ -81,6 +81,18 @@ class Workspace:
 
         return trace(self.record, ref, **options)
 
+    def overlaps(self, **options: Any) -> pd.DataFrame:
+        """See `queries.overlaps.overlaps`."""
+        from queries.overlaps import overlaps
+
+        return overlaps(self.record, **options)
+
+    def cascade(self, parent: str, child: str, **options: Any) -> pd.DataFrame:
+        """See `queries.overlaps.cascade`."""
+        from queries.overlaps import cascade
+
+        return cascade(self.record, parent, child, **options)
+
     def deadlines(self, **options: Any) -> pd.DataFrame:
         """See `queries.deadlines.deadlines`."""
         from queries.deadlines import deadlines

@@ -1,0 +1,106 @@
+"""Which tasks ask for the same duty, between plans, between appendices, inside one; and what became of a parent's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from graph.judgements import standing
+from graph.record import Record
+from graph.reference import find_document, references
+from queries.scope import rows_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = (
+    "a", "b", "a_reference", "b_reference", "a_name", "b_name", "level", "similarity", "reasons", "judgement",
+    "a_line", "b_line",
+)  # fmt: skip
+
+
+def overlaps(
+    record: Record,
+    *,
+    plan: str | list[str] | None = None,
+    agency: str | None = None,
+    level: str | None = None,
+    between: Literal["any", "documents", "appendices"] = "any",
+    threshold: float | None = None,
+) -> pd.DataFrame:
+    """Pairs of tasks that ask for the same duty, most certain first, with COLUMNS (see `queries.overlap.search`).
+
+    `plan` keeps pairs with a task of the plans named, `agency` (a name or an id) those with a task it leads. Pairs a
+    person judged stand with the judgement; a rejected pair does not come back."""
+    from queries.overlap.search import DEFAULT_THRESHOLD
+    from queries.overlap.search import overlaps as search
+
+    tasks = task_frame(record)
+    judged = [(j.a, j.b, j.decision) for j in standing(record, "overlap")]
+    pairs = search(
+        tasks, threshold=DEFAULT_THRESHOLD if threshold is None else threshold, level=level, between=between,
+        judged=judged,
+    )  # fmt: skip
+    kept = _kept(record, tasks, plan, agency)
+    if kept is not None:
+        pairs = pairs[pairs["a"].isin(kept) | pairs["b"].isin(kept)]
+    refs, by_id = references(record), tasks.set_index("id")
+    for end in ("a", "b"):
+        pairs[f"{end}_reference"] = pairs[end].map(refs)
+        pairs[f"{end}_name"] = pairs[end].map(by_id["name"])
+        pairs[f"{end}_line"] = pairs[end].map(by_id["source_line"])
+    return pairs[list(COLUMNS)].reset_index(drop=True)
+
+
+def cascade(record: Record, parent: str, child: str, *, threshold: float | None = None) -> pd.DataFrame:
+    """What became of each task of one document in another (`queries.overlap.cascade`): `parent`, `status`, `children`,
+    `changes`, with `parent_reference`, `parent_name` and `children_references`; tasks that the child added come last
+    with `parent` null. Raises ReferenceNotFoundError."""
+    from queries.overlap.cascade import cascade as compare
+    from queries.overlap.search import DEFAULT_THRESHOLD
+    from queries.overlap.search import overlaps as search
+
+    ids = [find_document(record, text) for text in (parent, child)]
+    tasks = task_frame(record)
+    tasks = tasks[tasks["document"].isin(ids)].reset_index(drop=True)
+    judged = [(j.a, j.b, j.decision) for j in standing(record, "overlap")]
+    least = DEFAULT_THRESHOLD if threshold is None else threshold
+    pairs = search(tasks, threshold=least, between="documents", judged=judged)
+    frame = compare(tasks[tasks["document"] == ids[0]], tasks[tasks["document"] == ids[1]], pairs)
+    refs, names = references(record), tasks.set_index("id")["name"]
+    frame["parent_reference"] = frame["parent"].map(refs)
+    frame["parent_name"] = frame["parent"].map(names)
+    frame["children_references"] = [[refs[c] for c in children] for children in frame["children"]]
+    return frame
+
+
+def task_frame(record: Record) -> pd.DataFrame:
+    """All tasks with what the search weighs: `lead`, `archetype` and `kind` of those that lead (of a ministry's task:
+    of the provincial counterpart), `citations`, `parent`."""
+    tasks = rows_of(record, "Task")
+    agencies = record.frame("Agency")[["id", "name", "archetype", "kind"]]
+    groups = record.frame("AgencyGroup")[["id", "name"]]
+    import pandas as pd
+
+    known = pd.concat([agencies, groups]).set_index("id")
+    held = pd.concat([record.frame(t)[["source", "target"]].assign(type=t) for t in ("COUNTERPART_FOR", "LEADS")])
+    answering = held[~((held["type"] == "LEADS") & held["target"].isin(held.loc[held["type"] != "LEADS", "target"]))]
+    linked = answering.join(known, on="source").groupby("target")
+    for column, source in (("lead", "name"), ("archetype", "archetype"), ("kind", "kind")):
+        lists = linked[source].agg(lambda values: [v for v in values if isinstance(v, str)])
+        tasks[column] = tasks["id"].map(lists)
+    cites = record.frame("CITES")[["source", "target"]].groupby("source")["target"].agg(list)
+    tasks["citations"] = tasks["id"].map(cites)
+    tasks["parent"] = tasks["id"].map(record.frame("PART_OF").set_index("source")["target"])
+    return tasks
+
+
+def _kept(record: Record, tasks: pd.DataFrame, plan: str | list[str] | None, agency: str | None) -> set[str] | None:
+    if plan is None and agency is None:
+        return None
+    from queries.workload import agency_ids
+
+    kept = set(rows_of(record, "Task", plan)["id"])
+    if agency:
+        leads = record.frame("LEADS")
+        kept &= set(leads.loc[leads["source"].isin(agency_ids(record, agency)), "target"])
+    return kept & set(tasks["id"])

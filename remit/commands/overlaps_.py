@@ -1,0 +1,42 @@
+"""`remit overlaps`."""
+
+from __future__ import annotations
+
+import click
+
+from remit.options import answers, fail, plan_option
+
+
+@click.command(name="overlaps")
+@plan_option
+@click.option("--agency", help="Only pairs with a task this agency leads.")
+@click.option("--level", type=click.Choice(["same", "overlapping"]), help="Only pairs of this level.")
+@click.option(
+    "--between", type=click.Choice(["any", "documents", "appendices"]), default="any", show_default=True,
+    help="Pairs of two documents, or of two appendices of one.",
+)  # fmt: skip
+@click.option("--threshold", type=float, help="The least similarity (the default is in the docs).")
+@click.option("--groups", is_flag=True, help="Groups of more than two tasks instead of pairs.")
+@answers
+def command(
+    workspace: str, form: str, output: str | None, lang: str | None, plan: str | None, agency: str | None,
+    level: str | None, between: str, threshold: float | None, groups: bool,
+) -> None:  # fmt: skip
+    """Pairs of tasks that ask for the same duty, with the reasons, most certain first."""
+    from graph.record import Record
+    from queries.overlaps import overlaps
+    from remit.output import write
+
+    record = Record.open(workspace, create=False)
+    frame = overlaps(
+        record, plan=plan, agency=agency, level=level, between=between, threshold=threshold  # type: ignore[arg-type]
+    )
+    if groups:
+        from queries.overlap.search import groups as grouped
+
+        write(grouped(frame), form, output, lang=lang)
+    else:
+        shown = ["a_reference", "b_reference", "level", "similarity", "reasons", "a_name", "b_name"]
+        write(frame, form, output, lang=lang, columns=shown)
+    if frame.empty:
+        fail("no tasks overlap here", 1)
