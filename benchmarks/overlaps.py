@@ -8,7 +8,8 @@
 * brute force: `weigh.alike` of all pairs of a sample of 5,000 names, searched by itself, and searched within the full
   size (there with the weights of the full size).
 
-The memory is the highest of a process of its own that reads the names from a file and searches them.
+What only a peer needs is imported when it runs: the memory is the highest of a process of its own that reads the names
+from a file and searches them.
 """
 
 from __future__ import annotations
@@ -24,12 +25,8 @@ import time
 from pathlib import Path
 
 import numpy as np
-from datasketch import MinHash, MinHashLSH
-from rapidfuzz.process import cdist
 
-from benchmarks.corpus import make_corpus
 from queries.overlap.candidates import close_pairs
-from queries.overlap.search import SAME_AT
 from queries.overlap.weigh import Weights, alike, weigh
 from queries.overlap.wording import read_wording
 
@@ -59,6 +56,8 @@ def brute_force(weights: Weights, units: np.ndarray, threshold: float) -> Pairs:
 
 def with_rapidfuzz(names: list[str], rows: int) -> float:
     """Seconds of cdist of all names with all names on one core, measured on some rows."""
+    from rapidfuzz.process import cdist
+
     start = time.perf_counter()
     cdist(names[:rows], names, workers=1)
     return (time.perf_counter() - start) * len(names) / rows
@@ -66,6 +65,8 @@ def with_rapidfuzz(names: list[str], rows: int) -> float:
 
 def with_datasketch(names: list[str], threshold: float) -> int:
     """Pairs that MinHash LSH proposes."""
+    from datasketch import MinHash, MinHashLSH
+
     index = MinHashLSH(threshold=threshold, num_perm=128)
     hashes = []
     for i, name in enumerate(names):
@@ -103,13 +104,15 @@ def recalls(full: list[str], weights: Weights, pairs: Pairs, threshold: float) -
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--threshold", type=float, default=SAME_AT)
+    parser.add_argument("--threshold", type=float, default=0.7)
     parser.add_argument("--all-rows", action="store_true", help="cdist over all rows (minutes)")
     parser.add_argument("--peak", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.peak:
         peak(options.peak, options.threshold)
         return
+    from benchmarks.corpus import make_corpus
+
     tenth, full = (sorted(set(make_corpus(size).name)) for size in ("tenth", "full"))
     seconds: dict[str, float] = {}
     for label, names in (("tenth", tenth), ("full", full)):

@@ -28,7 +28,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 
 from queries.overlap.wording import KIND_SHARE, KINDS, Bools, Floats, Ints, Wording
 
@@ -82,11 +82,17 @@ def weigh(wording: Wording, n: int) -> Weights:
     surplus = np.maximum(together[pair] - np.maximum(rare[word[first]], rare[word[second]]), 0)
     solid = np.minimum(kind_share[first], kind_share[second])
     pair_worth = COMPOUND_SHARE * surplus * solid * wording.share[second]
-    shape = (units, v + len(keys))
-    row, column, value = np.r_[owner, owner[first]], np.r_[word, v + pair], np.r_[worth, pair_worth]
-    features = rows_of(row, column, value, shape)
-    tip = np.r_[wording.head, wording.head[first] & wording.head[second]]
-    heads = rows_of(row[tip], column[tip], value[tip], shape)
+    words = rows_of(owner, word, worth, (units, v))
+    pairs = rows_of(owner[first], pair, pair_worth, (units, len(keys)))
+    features = hstack([words, pairs], format="csr")
+    top, tip = np.flatnonzero(wording.head), np.flatnonzero(wording.head[first] & wording.head[second])
+    heads = hstack(
+        [
+            rows_of(owner[top], word[top], worth[top], (units, v)),
+            rows_of(owner[first[tip]], pair[tip], pair_worth[tip], (units, len(keys))),
+        ],
+        format="csr",
+    )
     inside = np.flatnonzero(wording.slot)
     slots = rows_of(owner[inside], word[inside], rare[word[inside]], (units, v))
     return Weights(features, slots, heads, wording.text_of, total(features))
@@ -103,15 +109,17 @@ def _neighbours(wording: Wording) -> tuple[Ints, Ints]:
 
 def rows_of(row: Ints, column: Ints, value: Floats, shape: tuple[int, int]) -> Any:
     """CSR matrix of the largest value given for each (row, column); zeros are not stored."""
-    keep = value > 0
-    key, value = row[keep].astype(np.int64) * shape[1] + column[keep], value[keep]
+    key = row.astype(np.int64) * shape[1] + column
     order = np.argsort(key, kind="stable")
+    order = order[value[order] > 0]
     key, value = key[order], value[order]
+    del order
     begin = np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if len(key) else np.zeros(0, np.int64)
     best = np.maximum.reduceat(value, begin) if len(begin) else value
-    row, column = np.divmod(key[begin], shape[1])
-    indptr = np.searchsorted(row, np.arange(shape[0] + 1))
-    return csr_matrix((best, column.astype(np.int32), indptr.astype(np.int32)), shape=shape)
+    key = key[begin]
+    indptr = np.searchsorted(key, np.arange(shape[0] + 1, dtype=np.int64) * shape[1])
+    indices = (key % shape[1]).astype(np.int32) if shape[1] else key.astype(np.int32)
+    return csr_matrix((best, indices, indptr.astype(np.int32)), shape=shape)
 
 
 def total(matrix: Any) -> Floats:

@@ -56,7 +56,7 @@ class Wording:
     owner: Ints
     word: Ints
     kind: Ints
-    share: Floats
+    share: NDArray[np.float32]
     joined: Bools
     slot: Bools
     head: Bools
@@ -169,8 +169,19 @@ class _Flat:
         word, kind = word[rows], kind[rows]
         head = _heads(owner, kind)
         display = (*self.display, *(terms().written.get(name, name) for name in names[len(self.display) :]))
-        owner, word, kind = owner.astype(np.int32), word.astype(np.int32), kind.astype(np.int32)
-        return Wording(tuple(names), display, text_of, owner, word, kind, share[rows], joined[rows], slot[rows], head)
+        owner, word, kind = owner.astype(np.int32), word.astype(np.int32), kind.astype(np.int8)
+        return Wording(
+            tuple(names),
+            display,
+            text_of,
+            owner,
+            word,
+            kind,
+            share[rows].astype(np.float32),
+            joined[rows],
+            slot[rows],
+            head,
+        )
 
 
 def _is_label(word: str) -> bool:
