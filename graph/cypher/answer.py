@@ -29,7 +29,7 @@ class CypherTimeoutError(CypherError):
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Columns and rows in the engine's order. Values are plain: nodes and relationships are mappings of their
-    properties, dates ISO text. `cut` says that there were more rows than the limit; `notes` are the engine's warnings."""
+    properties, dates ISO text. `cut`: there were more rows than the limit; `notes`: the engine's warnings."""
 
     columns: list[str]
     rows: list[list[Any]]

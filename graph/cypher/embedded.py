@@ -9,11 +9,15 @@ from graph.cypher.answer import ROW_LIMIT, TIME_LIMIT, Answer, CypherError, Cyph
 from graph.cypher.guard import check
 from graph.cypher.view import Rows, all_ends, edge_columns, edge_rows, node_columns, node_rows
 from graph.record import Record
-from graph.schema import NODES, Property, edge_properties, node_properties
+from graph.schema import EDGES, NODES, Property, edge_properties, node_properties
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_MODEL = {*NODES, *EDGES, *(p.name for name in NODES for p in node_properties(name))} | {
+    p.name for name in EDGES for p in edge_properties(name)
+}
+_ENTITY = {"id", "labels", "start", "end", "type", "properties"}
 _DTYPES = {"integer": "Int64", "number": "float64"}
 
 
@@ -75,8 +79,7 @@ def _engine() -> Any:
 
 def _matters(note: str) -> bool:
     """Whether a warning tells of a wrong or cut answer, not of a label or property that so far has nothing in it."""
-    known = [*NODES, *(type_ for type_, _, _ in all_ends()), *(p.name for label in NODES for p in node_properties(label))]
-    return not any(f"'{name}'" in note for name in known)
+    return not any(f"'{name}'" in note for name in _MODEL)
 
 
 def _frame(rows: Rows, columns: tuple[str, ...], properties: tuple[Property, ...]) -> pd.DataFrame:
@@ -86,7 +89,7 @@ def _frame(rows: Rows, columns: tuple[str, ...], properties: tuple[Property, ...
     values = list(zip(*rows, strict=True)) or [()] * len(columns)
     return pd.DataFrame(
         {
-            column: pd.Series(list(values[i]), dtype=_DTYPES.get(kinds.get(column, "text"), object))  # type: ignore[call-overload]
+            column: pd.Series(list(values[i]), dtype=_DTYPES.get(kinds.get(column, "text"), object))
             for i, column in enumerate(columns)
         }
     )
@@ -95,7 +98,7 @@ def _frame(rows: Rows, columns: tuple[str, ...], properties: tuple[Property, ...
 def _plain(value: Any) -> Any:
     """Nodes, relationships and paths as mappings and lists of their properties."""
     if isinstance(value, dict):
-        if value.keys() >= {"id", "properties"} and value.keys() <= {"id", "labels", "start", "end", "type", "properties"}:
+        if {"id", "properties"} <= value.keys() <= _ENTITY:
             return _plain(value["properties"])
         if value.keys() == {"nodes", "relationships"}:
             return [_plain(item) for item in value["nodes"]]

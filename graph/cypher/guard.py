@@ -15,14 +15,15 @@ from graph.errors import RemitError
 STARTS: Final = frozenset({"MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN"})
 """The words a question may start with."""
 
-REFUSED: Final = frozenset(
-    # Writing
-    "CREATE MERGE SET DELETE DETACH NODETACH REMOVE FOREACH INSERT "
-    # The schema, users and rights
-    "DROP ALTER RENAME GRANT DENY REVOKE ENABLE DISABLE DEALLOCATE REALLOCATE TERMINATE STOP SHOW "
-    # Files, procedures, other databases, and what only one engine knows
-    "LOAD CSV CALL USE PERIODIC TRANSACTIONS FORMAT EXPLAIN PROFILE CYPHER FINISH VALID_TIME".split()
-)
+_WRITING = {"CREATE", "MERGE", "SET", "DELETE", "DETACH", "NODETACH", "REMOVE", "FOREACH", "INSERT"}
+_GOVERNING = {
+    "DROP", "ALTER", "RENAME", "GRANT", "DENY", "REVOKE", "ENABLE", "DISABLE", "DEALLOCATE", "REALLOCATE", "TERMINATE",
+    "STOP", "SHOW",
+}  # fmt: skip
+_REACHING_OUT = {"LOAD", "CSV", "CALL", "USE", "PERIODIC", "TRANSACTIONS"}
+_OF_ONE_ENGINE = {"FORMAT", "EXPLAIN", "PROFILE", "CYPHER", "FINISH", "VALID_TIME"}
+
+REFUSED: Final = frozenset(_WRITING | _GOVERNING | _REACHING_OUT | _OF_ONE_ENGINE)
 """Words that no question may have as such."""
 
 _TOKEN = re.compile(

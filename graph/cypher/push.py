@@ -21,7 +21,7 @@ import neo4j
 
 from graph.cypher import statements
 from graph.cypher.server import Server, explained
-from graph.cypher.view import Ends, all_ends, count, edge_rows, node_rows
+from graph.cypher.view import all_ends, count, edge_rows, everything, node_rows
 from graph.elements import Value
 from graph.record import Record
 from graph.schema import NODES
@@ -59,7 +59,7 @@ def workspace_id(record: Record) -> str:
 
 def size(record: Record) -> int:
     """How many steps the progress of a push counts: all nodes and relationships of the record."""
-    return sum(count(record.connection, what) for what in (*NODES, *all_ends()))
+    return sum(count(record.connection, what) for what in everything())
 
 
 def push(record: Record, server: Server, *, batch: int = BATCH, progress: Progress = lambda rows: None) -> Pushed:
@@ -100,14 +100,16 @@ def compare(record: Record, server: Server) -> pd.DataFrame:
     mark = workspace_id(record)
     found = []
     with explained(server.login), _sending(server, mark) as sender, _snapshot(record) as connection:
-        for what in (*NODES, *all_ends()):
-            node = isinstance(what, str)
-            _list(connection, sender.listed(statements.list_nodes(what) if node else statements.list_edges(what)))
-            rows = node_rows(connection, what) if node else edge_rows(connection, what)
+        for what in everything():
+            if isinstance(what, str):
+                name, listing, rows, keys = what, statements.list_nodes(what), node_rows(connection, what), 1
+            else:
+                name, listing = f"{what[1]} {what[0]} {what[2]}", statements.list_edges(what)
+                rows, keys = edge_rows(connection, what), 2
+            _list(connection, sender.listed(listing))
             same = Pushed()
-            differing = sum(1 for _ in _differing(connection, rows, 1 if node else 2, same))
+            differing = sum(1 for _ in _differing(connection, rows, keys, same))
             there, met = connection.execute("SELECT count(*), coalesce(sum(met), 0) FROM there").fetchone()
-            name = what if node else f"{what[1]} {what[0]} {what[2]}"
             changed = met - same.unchanged
             found.append((name, same.unchanged + differing, there, differing - changed, changed, there - met))
     return pd.DataFrame(found, columns=["name", "record", "there", "missing", "changed", "stale"])
@@ -158,20 +160,20 @@ class _Sender:
         """Run a statement in a managed transaction; the single number it answers, 0 where it answers nothing."""
 
         def work(transaction: neo4j.ManagedTransaction) -> int:
-            record = transaction.run(statement, workspace=self._mark, rows=rows).single()  # type: ignore[arg-type]
+            record = transaction.run(statement, workspace=self._mark, rows=rows).single()
             return int(record[0]) if record else 0
 
         return self._session.execute_write(work)
 
     def plain(self, statement: str) -> None:
         """Run a statement about the schema."""
-        self._session.run(statement).consume()  # type: ignore[arg-type]
+        self._session.run(statement).consume()
 
     def listed(self, statement: str) -> Iterator[neo4j.Record]:
         """The rows a statement answers, as they come."""
         self.wait()
         with self._server.session(reading=True) as session:
-            yield from session.run(statement, workspace=self._mark)  # type: ignore[arg-type]
+            yield from session.run(statement, workspace=self._mark)
 
 
 @contextmanager

@@ -74,7 +74,7 @@ class Server:
 
         @neo4j.unit_of_work(timeout=seconds)
         def work(transaction: neo4j.ManagedTransaction) -> Answer:
-            result = transaction.run(text, dict(parameters or {}))  # type: ignore[arg-type]
+            result = transaction.run(text, dict(parameters or {}))
             columns = list(result.keys())
             rows = [[_plain(value) for value in record.values()] for record in result.fetch(limit)]
             return Answer(columns, rows, result.peek() is not None)

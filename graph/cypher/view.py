@@ -41,6 +41,11 @@ def edge_columns(type_: str) -> tuple[str, ...]:
     return ("source", "target", *(p.name for p in edge_properties(type_)))
 
 
+def everything() -> list[str | Ends]:
+    """All labels, then all relationship types with their ends."""
+    return [*NODES, *all_ends()]
+
+
 def all_ends() -> list[Ends]:
     """Every relationship type with every pair of labels it may join, in the order of the schema."""
     return [(edge.type, source, target) for edge in EDGES.values() for source, target in edge.ends]
@@ -49,11 +54,11 @@ def all_ends() -> list[Ends]:
 def count(connection: sqlite3.Connection, what: str | Ends) -> int:
     """How many nodes of a label, or relationships of a type between two labels, the record holds."""
     if isinstance(what, str):
-        query, values = f"SELECT count(*) FROM {quoted(what)}", ()
+        found = connection.execute(f"SELECT count(*) FROM {quoted(what)}")
     else:
-        query, values = f"SELECT count(*) FROM (SELECT 1 FROM {_joined(what)} GROUP BY e.source, e.target)", what[1:]
-    (number,) = connection.execute(query, values).fetchone()
-    return int(number)
+        pairs = f"SELECT 1 FROM {_joined(what)} GROUP BY e.source, e.target"
+        found = connection.execute(f"SELECT count(*) FROM ({pairs})", what[1:])
+    return int(found.fetchone()[0])
 
 
 def node_rows(connection: sqlite3.Connection, label: str) -> Rows:
