@@ -39,7 +39,8 @@ def command(workspace: str, form: str, output: str | None, lang: str | None, doc
         )
     for declared in answer["declared"]:
         words, line = declared["words"], declared["source_line"]
-        click.echo(f"  declared: {declared['count']} {declared['what']} (“{words}”, line {line})")
+        found = "" if declared["found"] is None else f", found {declared['found']}"
+        click.echo(f"  declared: {declared['count']} {declared['what']}{found} (“{words}”, line {line})")
     click.echo(f"  {json.dumps(answer['codes'], ensure_ascii=False)}")
     for flag in answer["flags"]:
         place = flag["source_line"] or "/".join(str(flag[k]) for k in ("source_page", "source_table", "source_row"))
