@@ -17,7 +17,6 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import resource
 import subprocess
 import sys
 import tempfile
@@ -89,7 +88,9 @@ def peak_memory(names: list[str], threshold: float) -> float:
 def peak(path: Path, threshold: float) -> None:
     """Print the highest memory of this process after a search, in megabytes."""
     search(json.loads(path.read_text(encoding="utf-8")), threshold)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    # not ru_maxrss, which a started process inherits from the one that starts it
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    print(next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM")))
 
 
 def recalls(full: list[str], weights: Weights, pairs: Pairs, threshold: float) -> tuple[float, float]:

@@ -4,7 +4,7 @@
 |---|---|
 | below_parent | a province asks less for a period than a national document |
 | differs_in_jurisdiction | two plans of one jurisdiction ask different values for a period; the lower one is named |
-| differing_units | the targets are in units that cannot be compared |
+| differing_units | the targets are shares, counts, ranks ... of different kinds, which cannot be compared |
 
 "Less" follows the operator: of "at least" and plain targets the smaller value, of "at most" the larger one.
 """
@@ -15,10 +15,16 @@ import math
 from itertools import combinations
 from typing import Any
 
-from graph.text import fold
+from graph.text import clean
 
 NATION = "Trung ương"
 _UPPER = ("le", "lt")
+_DIMENSIONS = (
+    ("rank", ("thứ bậc", "xếp hạng", "nhóm", "hạng")),
+    ("score", ("điểm", "chỉ số")),
+    ("money", ("đồng", "usd", "lần grdp")),
+    ("yes or no", ("có/không", "bảo đảm", "hoàn thành")),
+)
 
 
 def conflicts(members: list[dict[str, Any]], aims: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
@@ -54,9 +60,13 @@ def _between(
     return found
 
 
-def unit_key(aim: dict[str, Any]) -> str:
-    """The unit of a target as it is compared: '%' of what follows it, else the folded word, '' where none is said."""
-    return fold(aim["unit"]).replace(" ", "") if isinstance(aim.get("unit"), str) else ""
+def dimension(aim: dict[str, Any]) -> str:
+    """What a target's unit measures: a share ("%", "% GRDP"), a rank, a score, money, yes or no, else "count" (people,
+    companies, whatever the plan calls what it counts); "" where no unit is said."""
+    unit = clean(aim["unit"]).casefold() if isinstance(aim.get("unit"), str) else ""
+    if "%" in unit:
+        return "% grdp" if "grdp" in unit else "%"
+    return next((name for name, words in _DIMENSIONS if any(w in unit for w in words)), "count" if unit else "")
 
 
 def _number(aim: dict[str, Any]) -> float | None:
@@ -66,7 +76,7 @@ def _number(aim: dict[str, Any]) -> float | None:
 
 def comparable(x: dict[str, Any], y: dict[str, Any]) -> bool:
     """Both have a number, and their units are equal or one is not said."""
-    units = {unit_key(x), unit_key(y)} - {""}
+    units = {dimension(x), dimension(y)} - {""}
     return _number(x) is not None and _number(y) is not None and len(units) < 2
 
 
@@ -84,7 +94,7 @@ def _units(members: list[dict[str, Any]], aims: dict[str, list[dict[str, Any]]])
     by_unit: dict[str, list[str]] = {}
     for member in members:
         for unit in sorted(
-            {unit_key(aim) for aim in aims.get(str(member["id"]), []) if _number(aim) is not None} - {""}
+            {dimension(aim) for aim in aims.get(str(member["id"]), []) if _number(aim) is not None} - {""}
         ):
             by_unit.setdefault(unit, []).append(str(member["id"]))
     if len(by_unit) < 2:

@@ -1,7 +1,8 @@
 """The same measure across plans and horizons: indicators grouped by what they count, targets side by side.
 
 Two indicators are one measure when, after footnote marks, brackets, numbers, places and horizons are taken away
-("trên địa bàn tỉnh", "đến năm 2030", "mỗi năm"), their words agree for SAME_AT (weighed as in `weigh`), and
+("trên địa bàn tỉnh", "đến năm 2030", "mỗi năm"), their words agree for SAME_AT (weighed as in `weigh`),
+neither says less than LEAST_SHARE of the other, and
 
 - no word that tells measures apart stands in one of them only: the subject, the thing counted, the sector, the stage
   (nghiệm thu, triển khai);
@@ -31,6 +32,7 @@ from queries.overlap.weigh import weigh
 from queries.overlap.wording import read_wording
 
 SAME_AT = 0.72
+LEAST_SHARE = 0.4
 COLUMNS = ["measure", "members", "targets", "conflicts"]
 _BRACKET = re.compile(r"\([^()]*\)")
 _MARK = re.compile(r"[¹²³⁰-⁹*]+")
@@ -132,7 +134,9 @@ def measure_labels(rows: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.int64]]:
     keys = sorted({key for key, _, _ in identity if key})
     at = {key: i for i, key in enumerate(keys)}
     weights = weigh(read_wording(keys), len(keys))
-    a, b, value = close_pairs(weights, SAME_AT * 0.8)
+    a, b, value = close_pairs(weights, SAME_AT)
+    small, large = np.minimum(weights.mass[a], weights.mass[b]), np.maximum(weights.mass[a], weights.mass[b])
+    value = np.where(small >= LEAST_SHARE * large, value, 0.0)
     near: dict[int, list[tuple[int, float]]] = {}
     for x, y, v in zip(a.tolist(), b.tolist(), value.tolist(), strict=True):
         near.setdefault(x, []).append((y, v))

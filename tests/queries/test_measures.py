@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from queries.overlap import same_measures
-from queries.overlap.conflicts import asks_less
+from queries.overlap.conflicts import asks_less, dimension
 from queries.overlap.measures import measure_key
 
 OTHERS = [
@@ -106,3 +106,9 @@ def test_at_most_is_less_when_larger() -> None:
 
 def test_no_indicators() -> None:
     assert not len(same_measures(pd.DataFrame({"id": [], "name": []})))
+
+
+def test_units_of_one_kind_can_be_compared() -> None:
+    assert dimension({"unit": "DN"}) == dimension({"unit": "Doanh nghiệp"}) == "count"
+    assert dimension({"unit": "%"}) != dimension({"unit": "% GRDP"})
+    assert dimension({"unit": None}) == ""
