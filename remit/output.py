@@ -32,7 +32,7 @@ def write(
     if form == "xlsx":
         write_xlsx(frame, output)
         return
-    text = _csv(frame) if form == "csv" else table(frame[columns] if columns else frame)
+    text = _csv(frame) if form == "csv" else table(frame[columns] if columns else frame, lang)
     if output:
         Path(output).write_text(text + "\n", encoding="utf-8")
     else:
@@ -114,9 +114,13 @@ def write_xlsx(frame: pd.DataFrame, output: str | None) -> None:
     book.save(output)
 
 
-def table(frame: pd.DataFrame) -> str:
-    """Aligned columns; the longest texts give way first when the terminal is narrow."""
-    header = [str(c) for c in frame.columns]
+def table(frame: pd.DataFrame, lang: str | None = None) -> str:
+    """Aligned columns with headings in a language; the longest texts give way first when the terminal is narrow."""
+    from queries.language import translator
+    from remit.headings import heading
+
+    translate = translator(lang)
+    header = [translate(heading(str(c))) for c in frame.columns]
     rows = [[_shown(v) for v in row] for row in frame.itertuples(index=False)]
     widths = [max([len(h), *(len(r[i]) for r in rows)]) for i, h in enumerate(header)]
     room = shutil.get_terminal_size((160, 24)).columns - 2 * (len(widths) - 1)
