@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from graph.identity import registry
@@ -150,12 +151,15 @@ A = TypeVar("A", bound=AgencyLike)
 # Words after which nobody can say who is meant: "liên quan", "được triển khai", "thuộc ...".
 _OPEN_ENDED = frozenset(map(fold, ("quan", "được", "thuộc", "chuyên", "theo", "đủ")))
 _BOARDS = ("ban-", "thanh-tra", "van-phong-ubnd")
-_COMMUNES = ("xã", "phường", "đặc khu")
+_COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
 _DISTRICTS = ("huyện", "thị xã", "thành phố", "quận")
+_PARTY_BOARD = "ban đảng"
 
 
 def _belongs(noun: str, agency: AgencyLike) -> bool:
     archetype = agency.archetype or ""
+    if noun == _PARTY_BOARD:
+        return agency.kind == "party" and archetype.startswith("ban-")
     if noun == "sở":
         return agency.kind == "department" and archetype.startswith("so-")
     if noun in ("ban", "ngành"):
@@ -173,13 +177,34 @@ _BEFORE_OFFICE_NOUN = frozenset(map(fold, ("các", "và", "mọi", *_OFFICE_NOUN
 def _nouns(words: list[str]) -> list[str]:
     """Which kinds of office a collective's words name; a noun inside another word ("cơ sở") names none."""
     if {fold("nhân"), fold("dân")} <= set(words):
-        if fold("huyện") in words:
-            return list(_DISTRICTS)
-        return list(_COMMUNES) if set(words) & {fold("xã"), fold("phường")} else []
+        return _local_nouns(words)
     standing = {
         word for before, word in zip([fold("các"), *words], words, strict=False) if before in _BEFORE_OFFICE_NOUN
     }
-    return [noun for noun in _OFFICE_NOUNS if fold(noun) in standing]
+    nouns = [noun for noun in _OFFICE_NOUNS if fold(noun) in standing]
+    of_the_party = any(pair in _PARTY for pair in pairwise(words))
+    return [_PARTY_BOARD if noun == "ban" else noun for noun in nouns] if of_the_party else nouns
+
+
+_PARTY = {tuple(map(fold, words.split())) for words in ("tỉnh ủy", "thành ủy", "huyện ủy", "của đảng")}
+
+
+def _local_nouns(words: list[str]) -> list[str]:
+    """The kinds of place whose committees are meant: those named (`các huyện, thị xã`), all of a level after `cấp`."""
+    named: list[str] = []
+    index = 0
+    while index < len(words):
+        noun = next((n for n in _PLACE_NOUNS if words[index : index + len(n.split())] == fold(n).split()), None)
+        if noun and index and words[index - 1] == fold("cấp"):
+            named += _COMMUNES if noun in _COMMUNES else _DISTRICTS
+        elif noun:
+            named.append(noun)
+        index += len(noun.split()) if noun else 1
+    of_provinces = fold("tỉnh") in words and named == ["thành phố"]  # `UBND các tỉnh, thành phố`
+    return [] if of_provinces else named
+
+
+_PLACE_NOUNS = sorted((*_COMMUNES, *_DISTRICTS), key=len, reverse=True)
 
 
 def members(group_name: str, agencies: Iterable[A]) -> list[A]:

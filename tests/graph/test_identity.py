@@ -157,6 +157,24 @@ def test_members_of_a_collective() -> None:
     assert named("Các sở, ngành, đơn vị liên quan") == []
 
 
+def test_a_collective_takes_only_what_its_words_name() -> None:
+    names = [
+        "Ban Quản lý Khu kinh tế", "Ban Tuyên giáo và Dân vận Tỉnh ủy", "Thanh tra tỉnh", "UBND huyện Kỳ Sơn",
+        "UBND thị xã Thái Hòa", "UBND thành phố Vinh", "UBND phường Trường Vinh",
+    ]  # fmt: skip
+    all_agencies = [resolve(name, "Nghệ An") for name in names]
+
+    def named(group: str) -> list[str]:
+        return [agency.name for agency in groups.members(group, all_agencies)]
+
+    assert named("Các ban của Tỉnh ủy") == ["Ban Tuyên giáo và Dân vận Tỉnh ủy"]
+    assert named("UBND các huyện") == ["UBND huyện Kỳ Sơn"]
+    assert named("UBND các huyện, thị xã") == ["UBND huyện Kỳ Sơn", "UBND thị xã Thái Hòa"]
+    assert named("UBND cấp huyện") == names[3:6]
+    assert named("UBND cấp huyện, các xã, phường") == names[3:]
+    assert named("UBND các tỉnh, thành phố") == []
+
+
 _NAMES = [name for pair in SAME + APART for name in pair]
 
 
