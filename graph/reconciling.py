@@ -78,6 +78,7 @@ def _move(connection: sqlite3.Connection, document: str, claim: str, old: str, n
     connection.execute(
         "UPDATE OR REPLACE contribution SET node = ? WHERE node = ? AND origin = ?", (new, old, document)
     )
+    connection.execute("UPDATE flag SET node = ? WHERE node = ? AND document = ?", (new, old, document))
     for type_ in _DOCUMENT_LINKS:
         for end in ("source", "target"):
             connection.execute(

@@ -194,7 +194,8 @@ def _settle(connection: sqlite3.Connection, shared: Iterable[str]) -> None:
 
 def merge(contributions: dict[str, dict[str, Value]], id_: str) -> dict[str, Value]:
     """The properties of a node of which several documents speak: what it says of itself comes first, else the most
-    frequent value, else the smallest, so that the order of imports does not matter. What was said under a name judged
+    frequent value, else the smallest (capitals of a title after small letters), so that the order of imports does not
+    matter. What was said under a name judged
     to be another's counts only where nobody speaks of that other one by its own name."""
     by_name = {origin: said for origin, said in contributions.items() if "alias_of" not in said}
     contributions = by_name or {
@@ -208,7 +209,8 @@ def merge(contributions: dict[str, dict[str, Value]], id_: str) -> dict[str, Val
             merged[name] = own[name]
             continue
         said = Counter(value for properties in contributions.values() if (value := properties.get(name)) is not None)
-        merged[name] = min(said, key=lambda value: (-said[value], str(value))) if said else None
+        rank = {value: (str(value).isupper(), -count, str(value)) for value, count in said.items()}
+        merged[name] = min(rank, key=rank.__getitem__) if rank else None
     return merged
 
 

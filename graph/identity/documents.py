@@ -197,19 +197,23 @@ def _cluster(claims: list[Claim]) -> Cluster:
     number = parse_number(lead.number)
     date = lead.date if lead.own and lead.date else _most(claims, "date")
     title = lead.title if lead.own or not number else _most(claims, "title")
+    issuer = (lead.issuer if lead.own else None) or _most(claims, "issuer")
     place = _place(lead)
     return Cluster(
         document_id(lead.number, lead.kind, title, place, date), tuple(claims), number.text if number else None,
-        lead.kind, date, title, lead.issuer or _most(claims, "issuer"), place, tuple(_findings(claims)),
+        lead.kind, date, title, issuer, place, tuple(_findings(claims)),
     )
 
 
 def _most(claims: Sequence[Claim], field: str) -> str | None:
-    """The value most citing documents give, then most mentions; the first in order of a tie."""
+    """The value most citing documents give, then most mentions; the first in order of a tie. What a title in capitals
+    says (`CỦA BAN THƯỜNG VỤ TỈNH ỦY`) counts only where nothing else does: small letters keep what is a name."""
     given = [(value, one.cited_in) for one in claims if (value := getattr(one, field))]
     documents = Counter(value for value, _ in set(given))
     mentions = Counter(value for value, _ in given)
-    return min(documents, key=lambda value: (-documents[value], -mentions[value], value), default=None)
+    return min(
+        documents, key=lambda value: (value.isupper(), -documents[value], -mentions[value], value), default=None
+    )
 
 
 def _findings(claims: Sequence[Claim]) -> list[Finding]:

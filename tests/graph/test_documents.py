@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -161,3 +162,12 @@ def test_no_text_breaks_a_number(text: str) -> None:
     parse_number(text)
     kind_of_words(text)
     document_key(text, "plan", text, text)
+
+
+def test_words_in_small_letters_go_before_capitals() -> None:
+    spoken = Claim("a", "12-KH/TU", "plan", "2026-01-05", issuer="Ban Thường vụ Tỉnh ủy", title="về trồng rừng")
+    shouted = replace(spoken, issuer="BAN THƯỜNG VỤ TỈNH ỦY", title="VỀ TRỒNG RỪNG")
+    (cluster,) = group_claims([shouted, spoken])
+    assert (cluster.issuer, cluster.title) == (spoken.issuer, spoken.title)
+    (alone,) = group_claims([shouted])
+    assert alone.issuer == shouted.issuer

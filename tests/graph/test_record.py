@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from graph.elements import Node
 from graph.exchange import export_jsonl
+from graph.identity.documents import Claim
 from graph.judgements import decide, standing
 from graph.record import Record, RecordError
-from graph.writing import remove, write
+from graph.rows import Flag, Place
+from graph.writing import NodeFlag, remove, write
 from tests.graph.small import bundle
 
 
@@ -60,6 +63,23 @@ def test_the_order_of_imports_does_not_matter(tmp_path: Path) -> None:
             write(record, item)
         exports.append(exported(record, tmp_path / name))
     assert exports[0] == exports[1]
+
+
+def test_a_flag_follows_the_document_it_is_about(record: Record) -> None:
+    """One plan dates a letter wrongly and says so of the node it takes it for; another one shows which it is."""
+    wrong, right = "doc:x:9-cv:2024", "doc:x:9-cv:2025"
+    first, second = bundle("doc:x:1-kh:2026"), bundle("doc:x:2-kh:2026")
+    for item, node, dates in ((first, wrong, ("2024-05-06",)), (second, right, ("2025-05-06", "2025-05-06"))):
+        item.nodes.append(Node(node, "Document", {"number": "9/CV", "status": "cited", "draft": False}))
+        item.claims = [
+            (Claim(item.document, "9/CV-UBND", "letter", date, title=str(n), jurisdiction="X"), node)
+            for n, date in enumerate(dates)
+        ]
+    first.flags.append(NodeFlag(Flag("cited_twice_dates", "two dates", Place(line=3)), wrong))
+    write(record, first)
+    write(record, second)
+    nodes = {row[0] for row in record.connection.execute("SELECT node FROM flag WHERE code = 'cited_twice_dates'")}
+    assert nodes <= set(record.frame("Document")["id"])
 
 
 def test_an_error_in_the_middle_of_an_import_leaves_nothing(record: Record) -> None:
