@@ -15,13 +15,13 @@ printed nowhere is a milestone without dates and a doubt.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from graph.text import clean
+from graph.text import bare, clean
 from importers.grammar.dates import Day, Kind, period_span
 from importers.grammar.groups import Group, pair, split_groups
 from importers.grammar.joining import join
@@ -98,12 +98,27 @@ def read_deadline(
 def read_period_cells(cells: Mapping[str, str | None], deliverable: str | None = None) -> Deadline:
     """Read the cells of a row's period columns ({'2025': 'Đã hoàn thành', '2025-2030': 'Hàng năm'}) as one deadline."""
     read = [read_deadline(text, deliverable=deliverable, period=period) for period, text in cells.items()]
+    odd = [doubt for deadline in read for doubt in (*deadline.doubts, *_out_of_column(deadline))]
     return _conclude(
         [milestone for deadline in read for milestone in deadline.milestones],
         any(deadline.unread for deadline in read),
-        tuple(dict.fromkeys(doubt for deadline in read for doubt in deadline.doubts)),
+        tuple(dict.fromkeys(odd)),
         next((deadline.carried_from for deadline in read if deadline.carried_from), None),
     )
+
+
+def _out_of_column(deadline: Deadline) -> Iterator[str]:
+    """What does not go with its column, as where a row's cells moved by one: a day outside the column's span, work of
+    every year in the column of one year. Work carried over may stand in the column it comes from."""
+    for milestone in deadline.milestones:
+        span = period_span(milestone.period)
+        if span is None or deadline.carried_from is not None:
+            continue
+        if milestone.start and milestone.end and (milestone.end < span[0] or span[1] < milestone.start):
+            yield f"'{milestone.text}' lies outside its column, {milestone.period}"
+        yearly = milestone.kind == "recurring" and "hang nam" in bare(milestone.text)
+        if yearly and span[0].year == span[1].year:
+            yield f"'{milestone.text}' stands in the column of one year, {milestone.period}"
 
 
 def explain(deadline: Deadline) -> tuple[str, ...]:

@@ -304,3 +304,14 @@ def test_no_text_breaks_it(text: str, period: str | None) -> None:
         assert milestone.start is None or milestone.end is None or milestone.start <= milestone.end
         assert milestone.text
     assert read.start is None or read.due is None or read.start <= read.due
+
+
+def test_a_cell_that_does_not_go_with_its_column_is_doubted() -> None:
+    moved = read_period_cells({"2026": "Hằng năm", "2026-2030": "Hằng năm"})
+    assert moved.doubts == ("'Hằng năm' stands in the column of one year, 2026",)
+    late = read_period_cells({"2026": "Quý II/2027", "2026-2030": "2030"})
+    assert late.doubts == ("'Quý II/2027' lies outside its column, 2026",)
+    assert str(late.due) == "2030-12-31"
+    for carried in ("Hằng năm (nhiệm vụ 2026 chuyển tiếp)", "Quý I/2027 (nhiệm vụ 2026 chuyển tiếp)"):
+        assert read_period_cells({"2026": carried}).doubts == ()
+    assert read_period_cells({"2026": "Hằng tháng", "2026-2030": "Tháng 6/2028", "2030-2035": "2030"}).doubts == ()
