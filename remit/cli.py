@@ -27,6 +27,8 @@ COMMANDS = {
     "decisions": "The judgements in force; export, import, undo.",
     "map": "An HTML map that opens without a network.",
     "export": "Write the graph to files for other programs.",
+    "cypher": "Ask the graph in Cypher, here or on a Neo4j server.",
+    "neo4j": "Bring the graph to a Neo4j database, compare, take it out.",
     "rebuild": "Make the graph again from the rows and judgements in the record.",
 }
 

@@ -172,7 +172,7 @@ class _Sender:
     def listed(self, statement: str) -> Iterator[neo4j.Record]:
         """The rows a statement answers, as they come."""
         self.wait()
-        with self._server.session(reading=True) as session:
+        with self._server.session() as session:  # not a reading one: on a cluster only the leader knows all
             yield from session.run(statement, workspace=self._mark)
 
 

@@ -79,8 +79,17 @@ class Server:
             rows = [[_plain(value) for value in record.values()] for record in result.fetch(limit)]
             return Answer(columns, rows, result.peek() is not None)
 
-        with explained(self.login), self.session(reading=True) as session:
-            return session.execute_read(work)
+        with explained(self.login):
+            try:
+                with self.session(reading=True) as session:
+                    return session.execute_read(work)
+            except exceptions.Neo4jError as error:
+                if "Bookmark" not in str(error.code):
+                    raise
+            # A bookmark of another time: the server was set up anew since, and there is nothing to wait for.
+            self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
+            with self.session(reading=True) as session:
+                return session.execute_read(work)
 
 
 @contextmanager
@@ -155,6 +164,10 @@ def _sentence(error: Exception, login: Login) -> RemitError:
         return CypherError(said)
     if isinstance(error, exceptions.UnsupportedServerProduct) or "does not support" in said or "handshake" in said:
         return ServerError(f"{login.uri}: no Neo4j {OLDEST} or newer answers there ({said})")
+    if "ncrypted connection" in said or "ertificate" in said:
+        reason = said.split("Please")[0].split("Note that")[0].strip()
+        return ServerError(f"{login.uri}: no encrypted connection; does the server offer TLS, with a certificate this "
+                           f"machine trusts? ({reason})")  # fmt: skip
     if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired):
         return ServerError(f"{login.uri}: no server answers there, or it broke off ({said})")
     return ServerError(f"{login.uri}: {said}")

@@ -1,0 +1,122 @@
+"""`remit cypher`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from remit.login import login, login_options
+from remit.options import answers, fail
+
+if TYPE_CHECKING:
+    from graph.cypher.answer import View
+    from graph.cypher.server import Login
+    from graph.record import Record
+
+
+@click.command(name="cypher")
+@click.argument("text", required=False)
+@click.option("--question", "-q", metavar="NAME", help="Ask one that ships with remit instead of TEXT.")
+@click.option("--list", "listed", is_flag=True, help="The questions that ship, with their parameters and texts.")
+@click.option("--param", "-p", "params", multiple=True, metavar="NAME=VALUE",
+              help="A parameter of the text ($NAME); NAME:=JSON for numbers, lists and null.")  # fmt: skip
+@click.option("--neo4j", "uri", is_flag=False, flag_value="", metavar="[URI]",
+              help="Ask a Neo4j server (this one, or NEO4J_URI's) instead of the workspace.")  # fmt: skip
+@login_options
+@click.option("--seconds", type=float, default=60.0, show_default=True, help="Longest time a question may take.")
+@click.option("--limit", type=click.IntRange(1), default=100_000, show_default=True, help="Most rows that are kept.")
+@answers
+def command(
+    workspace: str, form: str, output: str | None, lang: str | None, text: str | None, question: str | None,
+    listed: bool, params: tuple[str, ...], uri: str | None, user: str, database: str | None, unencrypted: bool,
+    seconds: float, limit: int,
+) -> None:  # fmt: skip
+    """Ask the graph in Cypher: TEXT (one reading statement), or a question that ships with remit.
+
+    \b
+    remit cypher "MATCH (a:Agency)-[:LEADS]->(t:Task) RETURN a.name, count(t) ORDER BY count(t) DESC LIMIT 5"
+    remit cypher -q agency_quarters -p agency="so tai chinh"
+    remit cypher -q agency_load --neo4j neo4j+s://host:7687
+    """
+    from queries.cypher import ask, questions
+    from remit.output import write
+
+    if listed:
+        _list(form, output)
+        return
+    if uri and text is None and "://" not in uri:  # `--neo4j "MATCH ..."`: the server is NEO4J_URI's
+        uri, text = "", uri
+    if (text is None) == (question is None):
+        fail("give a text or --question NAME (there are: " + ", ".join(questions()) + ")", 2)
+    values = dict(_parameter(one) for one in params)
+    record = _record(workspace, uri is not None)
+    server = login(uri, user, database, unencrypted) if uri is not None else None
+    with _view(record, server) as view:
+        if question:
+            answer = ask(view, question, values, record=record, seconds=seconds, limit=limit)
+        else:
+            answer = view.run(text or "", values, seconds=seconds, limit=limit)
+    write(answer.frame(), form, output, lang=lang)
+    for note in answer.notes:
+        click.echo(note, err=True)
+    if answer.cut:
+        click.echo(f"cut after {limit} rows; --limit keeps more", err=True)
+    if not answer.rows:
+        fail("no rows", 1)
+
+
+def _record(workspace: str, remote: bool) -> Record | None:
+    """The workspace; a server can also be asked where there is none."""
+    from graph.record import Record
+
+    if remote and not Path(workspace).exists():
+        return None
+    return Record.open(workspace, create=False)
+
+
+@contextmanager
+def _view(record: Record | None, server: Login | None) -> Iterator[View]:
+    if server is None:
+        from graph.cypher.embedded import EmbeddedGraph
+
+        assert record is not None
+        yield EmbeddedGraph(record)
+        return
+    from graph.cypher.bookmarks import kept
+    from graph.cypher.server import connect
+
+    with connect(server, bookmarks=kept(record, server.uri) if record else None) as connection:
+        yield connection
+
+
+def _parameter(text: str) -> tuple[str, Any]:
+    name, mark, value = text.partition("=")
+    if not mark or not name.strip(":"):
+        fail(f"--param {text}: write NAME=VALUE or NAME:=JSON", 2)
+    if not name.endswith(":"):
+        return name, value
+    try:
+        return name[:-1], json.loads(value)
+    except json.JSONDecodeError as error:
+        fail(f"--param {text}: not JSON ({error})", 2)
+
+
+def _list(form: str, output: str | None) -> None:
+    from queries.cypher import FOLDED, questions
+    from remit.output import write_rows
+
+    if form != "table":
+        rows = [
+            {"name": q.name, "about": q.about, "parameters": q.parameters, "text": q.text} for q in questions().values()
+        ]
+        write_rows(rows, form, output)
+        return
+    for asked in questions().values():
+        click.echo(f"{asked.name}\n    {asked.about}")
+        for name, about in asked.parameters.items():
+            click.echo(f"    -p {name.removesuffix(FOLDED)}=...  {about}")
