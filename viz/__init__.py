@@ -1,1 +1,1 @@
-"""Maps, charts and the report."""
+"""Maps and the report: HTML files that open anywhere, without a network."""

@@ -1,0 +1,75 @@
+"""Where points stand, computed once and the same every time: no physics runs in the browser."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+GOLDEN = math.pi * (3 - math.sqrt(5))
+"""The golden angle, radians: seeds of a sunflower stand apart by it."""
+
+
+def pack(radii: Sequence[float], gap: float = 6.0) -> NDArray[np.float64]:
+    """Centres of circles of the given radii, an (n, 2) array, none nearer to another than `gap`.
+
+    The largest stands at the centre, each further one on the first free place of a spiral outwards; the search goes
+    on a little before where the last one was found, so that it takes O(n) looks a circle.
+    """
+    order = sorted(range(len(radii)), key=lambda i: (-radii[i], i))
+    centres = np.zeros((len(radii), 2))
+    placed, sizes = np.empty((len(radii), 2)), np.empty(len(radii))
+    step, start = max(2.0, (min(radii) + gap) / 2) if radii else 2.0, 0.0
+    for n, i in enumerate(order):
+        if n:
+            centres[i], start = _free_place(radii[i] + gap, placed[:n], sizes[:n], step, start)
+        placed[n], sizes[n] = centres[i], radii[i]
+    return centres
+
+
+def _free_place(
+    radius: float, placed: NDArray[np.float64], sizes: NDArray[np.float64], step: float, start: float
+) -> tuple[NDArray[np.float64], float]:
+    """The first place of the spiral where a circle of `radius` touches none of those placed, and where the next
+    search may start (arc lengths of the spiral)."""
+    arc = max(0.0, start * 0.8 - 4 * radius)
+    while True:
+        lengths = arc + step * np.arange(256)
+        # An Archimedean spiral with `step` between its turns: angle = sqrt(4 pi length / step).
+        angles = np.sqrt(4 * math.pi * lengths / step)
+        distance = step * angles / (2 * math.pi)
+        places = np.column_stack([distance * np.cos(angles), 0.72 * distance * np.sin(angles)])
+        apart = np.hypot(places[:, None, 0] - placed[:, 0], places[:, None, 1] - placed[:, 1])
+        free = (apart >= sizes + radius).all(axis=1)
+        if free.any():
+            first = int(free.argmax())
+            return places[first], float(lengths[first])
+        arc = float(lengths[-1]) + step
+
+
+def sunflower(count: int, hole: float, spacing: float) -> NDArray[np.float64]:
+    """`count` places around a hole of the given radius, about `spacing` apart, as seeds stand in a sunflower."""
+    seeds = np.arange(count)
+    # Each seed takes spacing^2 of area: pi r^2 grows by that much from one to the next.
+    distance = np.sqrt((hole + spacing / 2) ** 2 + seeds * spacing**2 / math.pi * 1.15)
+    return np.column_stack([distance * np.cos(seeds * GOLDEN), distance * np.sin(seeds * GOLDEN)])
+
+
+def sunflower_radius(count: int, hole: float, spacing: float) -> float:
+    """The radius that `sunflower` fills."""
+    return float(np.hypot(*sunflower(count, hole, spacing)[-1]) + spacing / 2) if count else hole
+
+
+def wrapped_rows(widths: Sequence[float], room: float, gap: float) -> list[list[int]]:
+    """Items in reading order broken into rows no wider than `room` (a single wider item has a row of its own)."""
+    rows: list[list[int]] = []
+    used = math.inf
+    for i, width in enumerate(widths):
+        if used + gap + width > room:
+            rows.append([])
+            used = -gap
+        rows[-1].append(i)
+        used += gap + width
+    return rows

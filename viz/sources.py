@@ -1,0 +1,113 @@
+"""The words behind what is shown: rows of the record by id, their evidence, their references."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from graph.record import Record
+from graph.reference import references
+from queries.language import Translate
+from queries.scope import plan_ids
+from viz.picture import Evidence
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PLACES = (("source_line", "line"), ("source_page", "page"), ("source_table", "table"), ("source_row", "row"))
+
+
+def present(value: Any) -> bool:
+    """Whether a cell of a DataFrame holds something (None, NaN and NA do not)."""
+    return value is not None and value == value and str(value) != "<NA>"
+
+
+def words(value: Any) -> str:
+    """A cell of a DataFrame as words, empty where it holds nothing."""
+    return str(value) if present(value) else ""
+
+
+class Sources:
+    """Everything a view asks the record for, limited to some plans, each frame read once."""
+
+    def __init__(self, record: Record, plan: str | list[str] | None, translate: Translate) -> None:
+        self.record = record
+        self.translate = translate
+        self.plans = plan_ids(record, plan)
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """A label's or type's frame, of the plans asked for where its rows come from a document."""
+        frame = self.record.frame(name)
+        if self.plans is None or name in ("Document", "Agency", "AgencyGroup"):
+            return frame
+        return frame[frame["document"].isin(self.plans)].reset_index(drop=True)
+
+    def rows(self, name: str) -> dict[str, dict[str, Any]]:
+        """The nodes of a label by id."""
+        frame = self.frame(name)
+        return {row["id"]: row for row in frame.to_dict(orient="records")}
+
+    @cached_property
+    def references(self) -> dict[str, str]:
+        """What people call each document, task and indicator."""
+        return references(self.record)
+
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """The file each imported document was read from."""
+        return dict(self.record.connection.execute("SELECT document, source_file FROM imported").fetchall())
+
+    @cached_property
+    def _raw(self) -> dict[tuple[str, str], str]:
+        rows = self.record.connection.execute("SELECT document, node, raw FROM source_row").fetchall()
+        return {(document, node): raw for document, node, raw in rows}
+
+    def place(self, row: dict[str, Any]) -> str:
+        """Where a row or link stands, in words: 'line 12', 'page 3, table 1, row 4'."""
+        found = [f"{self.translate(word)} {int(row[key])}" for key, word in PLACES if present(row.get(key))]
+        return ", ".join(found)
+
+    def evidence(self, id_: str, row: dict[str, Any]) -> list[Evidence]:
+        """The evidence of a node: file, place and the source's own characters; none for a node no row states."""
+        document = row.get("document")
+        if not present(document):
+            return []
+        return [Evidence(self.files.get(str(document)), self.place(row), self._raw.get((str(document), id_)))]
+
+    def stated(self, row: dict[str, Any]) -> list[Evidence]:
+        """The evidence of a link: file, place and the words it was read from."""
+        text = row.get("text")
+        file = self.files.get(words(row.get("document")))
+        return [Evidence(file, self.place(row), str(text) if present(text) else None)]
+
+    def document_name(self, id_: str) -> str:
+        """A document's number, else its title cut short, else its id."""
+        row = self._documents.get(id_, {})
+        number, title = words(row.get("number")), words(row.get("title"))
+        return number or shorten(title, 60) or id_
+
+    @cached_property
+    def _documents(self) -> dict[str, dict[str, Any]]:
+        return self.rows("Document")
+
+
+def shorten(text: str, length: int) -> str:
+    """The text cut at a word, with an ellipsis, to at most `length` characters."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1].rsplit(" ", 1)[0] or text[: length - 1]
+    return cut.rstrip(" ,;:-") + "…"
+
+
+def broken(text: str, width: int, lines: int) -> str:
+    """The text over at most `lines` lines of about `width` characters, the rest an ellipsis."""
+    found: list[str] = [""]
+    for word in text.split():
+        if found[-1] and len(found[-1]) + 1 + len(word) > width:
+            found.append(word)
+        else:
+            found[-1] = f"{found[-1]} {word}".strip()
+    if len(found) > lines:
+        found = [*found[: lines - 1], shorten(found[lines - 1] + " " + found[lines], width)]
+        found[-1] = found[-1] if found[-1].endswith("…") else found[-1] + "…"
+    return "\n".join(found)
