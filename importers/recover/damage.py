@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from graph.rows import Flag, Place
 from importers.recover.joining import Lexicon, is_syllable
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -22,6 +23,12 @@ _BROKEN_TAIL = re.compile(r"(?<=\d)[/-](?:[A-ZĐ ]{1,8}[-/])?[A-ZĐ ]{1,8}(?=[ ,
 _LONGEST_GAP = 3
 Change = tuple[str, str]
 """The printed characters and what they were read as."""
+
+
+def lost_letters(change: Change, place: Place) -> Flag:
+    """The account of one repair."""
+    printed, whole = change
+    return Flag("letters_lost", f"'{printed}' read as '{whole}', which stands whole elsewhere", place, "repair")
 
 
 @dataclass(frozen=True)

@@ -151,44 +151,6 @@ def _cut_here(tokens: list[str], index: int, lexicon: Lexicon) -> int:
     return 1
 
 
-def restore_lost(text: str, lexicon: Lexicon) -> Joined:
-    """A text with one letter that the extraction lost put back ('hành ch nh' -> 'hành chính', 'tr tuệ' -> 'trí
-    tuệ'): only where exactly one known word fits the pieces and stands beside the same neighbour elsewhere."""
-    tokens = clean(text).split(" ")
-    repairs: list[tuple[str, str]] = []
-    index = 0
-    while index < len(tokens):
-        found = _lost_here(tokens, index, lexicon) if _piece(tokens[index]) else None
-        if found:
-            word, size = found
-            repairs.append(("letters_lost", f"'{' '.join(tokens[index : index + size])}' read as '{word}'"))
-            tokens[index : index + size] = [word]
-        index += 1
-    return Joined(" ".join(tokens), tuple(repairs))
-
-
-def _lost_here(tokens: list[str], index: int, lexicon: Lexicon) -> tuple[str, int] | None:
-    left = tokens[index - 1] if index else None
-    for size in (2, 1):
-        pieces = tokens[index : index + size]
-        if len(pieces) < size or not all(piece.isalpha() and piece.islower() for piece in pieces):
-            continue
-        right = tokens[index + size] if index + size < len(tokens) else None
-        head, tail = pieces[0], pieces[1] if size == 2 else ""
-        fitting = [
-            word
-            for word in lexicon.words
-            if len(word) == len(head) + len(tail) + 1
-            and word.startswith(key(head))
-            and word.endswith(key(tail))
-            and is_syllable(word)
-            and (_beside(left, word, lexicon) or _beside(word, right, lexicon))
-        ]
-        if len(fitting) == 1:
-            return fitting[0], size
-    return None
-
-
 def _beside(left: str | None, right: str | None, lexicon: Lexicon) -> bool:
     return lexicon.side_by_side(_letters(left), _letters(right))
 

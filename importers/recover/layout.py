@@ -10,6 +10,7 @@ from graph.text import clean
 from importers.blocks import Grid, Paragraph, Source
 from importers.recover.appendices import Appendix, split
 from importers.recover.contents import after_table
+from importers.recover.damage import Wording, lost_letters
 from importers.recover.flattened import flattened_share, recover_flattened
 from importers.recover.grid import recover_grid, tables_of
 from importers.recover.headings import KNOWN, Headings
@@ -25,8 +26,9 @@ def recover(source: Source, known: Headings = KNOWN) -> Recovered:
     user's). An appendix without a table goes to the body with a flag; nothing raises."""
     body, appendices = split(source.blocks, known)
     recovered = Recovered(body, [], list(source.flags))
+    wording = Wording.of(block.text for block in source.blocks if isinstance(block, Paragraph))
     for appendix in appendices:
-        for part, table in _tables(appendix):
+        for part, table in _tables(appendix, wording):
             if table is None:
                 recovered.body.extend(part.blocks)
                 recovered.flags.append(Flag("no_table", _no_table(part), part.place))
@@ -35,28 +37,39 @@ def recover(source: Source, known: Headings = KNOWN) -> Recovered:
                 recovered.body.extend(part.rest)
                 recovered.flags.extend(_beside(part))
         recovered.body.extend(appendix.rest if appendix.rest else [])
+    if source.format == "txt":
+        _restore_letters(recovered, wording)
     return recovered
 
 
-def _tables(appendix: Appendix) -> Iterator[tuple[Appendix, Table | None]]:
+def _restore_letters(recovered: Recovered, wording: Wording) -> None:
+    """Put letters that the extraction of a text lost back into the running text, with a flag each."""
+    for at, block in enumerate(recovered.body):
+        if isinstance(block, Paragraph):
+            text, changes = wording.repair(block.text)
+            recovered.body[at] = Paragraph(text, block.place) if changes else block
+            recovered.flags += [lost_letters(change, block.place) for change in changes]
+
+
+def _tables(appendix: Appendix, wording: Wording) -> Iterator[tuple[Appendix, Table | None]]:
     """The tables of an appendix: by cells where it has a grid with headings, else by lines."""
     parts = tables_of(appendix) if any(isinstance(block, Grid) for block in appendix.blocks) else []
     if parts:
         for part in parts:
             yield part, recover_grid(part)
         return
-    table = _by_lines(appendix)
+    table = _by_lines(appendix, wording)
     rest, appendix.rest = appendix.rest, []
     part = Appendix(appendix.label, appendix.title, appendix.blocks, appendix.place, rest=rest)
     yield part, table
 
 
-def _by_lines(appendix: Appendix) -> Table | None:
+def _by_lines(appendix: Appendix, wording: Wording) -> Table | None:
     """A table of lines: flattened where most rows have one line a cell, else wrapped; the reason tells both."""
     share = 0.0 if _lines_wrap(appendix) else flattened_share(appendix)
     if share >= _ONE_A_LINE:
         return recover_flattened(appendix)
-    table = recover_wrapped(appendix)
+    table = recover_wrapped(appendix, wording)
     return table if table is not None else recover_flattened(appendix)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from graph.rows import Column, Flag, Place, Row, Table
 from importers.recover.appendices import Appendix
-from importers.recover.damage import Wording
+from importers.recover.damage import Wording, lost_letters
 from importers.recover.headings import kind_of
 from importers.recover.wrapped_atoms import Atom, atoms_of
 from importers.recover.wrapped_chunks import Chunk, chunks_of
@@ -69,9 +69,8 @@ def _repaired(lines: Sequence[Line], wording: Wording) -> tuple[list[Line], dict
     for line in lines:
         text, changes = wording.repair(line.text)
         result.append(replace(line, text=text))
-        for printed, whole in changes:
-            message = f"'{printed}' read as '{whole}', which stands whole elsewhere"
-            flags.setdefault(line.line, []).append(Flag("letters_lost", message, Place(line.line), "repair"))
+        if changes:
+            flags[line.line] = [lost_letters(change, Place(line.line)) for change in changes]
     return result, flags
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importers.recover.joining import Lexicon, is_syllable, join_cut, rejoin, restore_lost
+from importers.recover.joining import Lexicon, is_syllable, join_cut, rejoin
 from importers.recover.markup import strip_markup
 
 LEXICON = Lexicon.of(["Con đường thành phố đi qua phường mới; các địa phương đổi thay, bản làng lung linh lung linh."])
@@ -44,13 +44,6 @@ def test_pieces_of_a_word(cut: str, whole: str) -> None:
 def test_what_stands_nowhere_else_is_left(text: str) -> None:
     assert rejoin(text, LEXICON).text == text
     assert not rejoin(text, LEXICON).repairs
-
-
-def test_a_lost_letter_comes_back_only_where_one_word_fits() -> None:
-    lexicon = Lexicon.of(["thủ tục hành chính", "trí tuệ nhân tạo", "giá cao", "gió cao"])
-    assert restore_lost("hành ch nh công", lexicon).text == "hành chính công"
-    assert restore_lost("về tr tuệ", lexicon).text == "về trí tuệ"
-    assert restore_lost("một g cao", lexicon).text == "một g cao"
 
 
 @pytest.mark.parametrize(
