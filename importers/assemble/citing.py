@@ -47,19 +47,22 @@ class Citing:
 
     def cite(self, node: str, text: str | None, place: Place) -> None:
         """Documents that a task's own words name as its basis."""
-        for citation in read_citations(text or ""):
+        for citation in self._read(text or "", place, node):
             self._hold(node, "CITES", citation, place, clean((text or "")[citation.start : citation.end]))
 
     def implemented_by_section(self, section: str, title: str | None, place: Place) -> None:
         """A heading that says whose tasks these are: a section carries out the documents its title names."""
-        for citation in read_citations(title or ""):
+        for citation in self._read(title or "", place, section):
             if not self._is_self(citation):
                 self._hold(section, "IMPLEMENTS", citation, place, title or "")
 
     def read_body(self, body: list[Passage]) -> None:
         """The relations the running text states, of this document and between others."""
         whole = joined(body)
-        known = [citation for citation in read_citations(whole.text) if citation.damage is None]
+        found = read_citations(whole.text)
+        for citation in found:
+            self._damage(citation, whole.place_at(citation.start), self.builder.document)
+        known = [citation for citation in found if citation.damage is None]
         for relation in relations(whole.text, self.header.kind, known):
             source, target = self._end(relation.source), self._end(relation.target)
             if isinstance(source, str) and isinstance(target, str):
@@ -67,6 +70,23 @@ class Citing:
             place = whole.place_at(relation.offset)
             date_text = relation.target.date_text if relation.target else None
             self._pending.append(_Pending(source, relation.type, target, place, relation.words, date_text))
+
+    def _read(self, text: str, place: Place, node: str) -> list[Citation]:
+        """The documents named in a row or a heading, without those whose number is lost."""
+        found = read_citations(text)
+        for citation in found:
+            self._damage(citation, place, node)
+        return [citation for citation in found if citation.damage != "lost"]
+
+    def _damage(self, citation: Citation, place: Place, node: str) -> None:
+        """Flag a number that lost letters: read from its whole mention, or not read, and then the citation is lost."""
+        printed = citation.printed
+        if citation.damage == "repaired":
+            message = f"'{printed}' read as {citation.number}, which stands whole elsewhere"
+            self.builder.flag("letters_lost", message, place, node, "repair")
+        elif citation.damage == "lost":
+            message = f"'{printed}' lost letters: which document is cited is not known"
+            self.builder.flag("citation_lost", message, place, node)
 
     def _end(self, citation: Citation | None) -> str | Claim:
         """This document's id for None and for its own number, else the mention."""
@@ -93,6 +113,8 @@ class Citing:
         for (source, type_, target), held in links.items():
             if type_ == "CITES" and (source, target) in stated:
                 continue  # a closer relation between the two is stated elsewhere
+            if type_ == "PROMULGATES" and source == self.builder.document and self.header.draft:
+                self.builder.nodes[target].properties["draft"] = True  # it stands or falls with this draft
             dates = dict.fromkeys(p.date_text for p in held if p.date_text)
             first = held[0]
             self.builder.link(

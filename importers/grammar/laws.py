@@ -1,5 +1,6 @@
 """Laws named by their title: `Luật Dữ liệu`, `Luật Tổ chức Chính quyền địa phương năm 2015`, `Luật Khoa học và Công
-nghệ (2013)`, `Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ`; no draft (`Dự án Luật …`)."""
+nghệ (2013)`, `Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ`; no draft (`Dự án Luật …`), yet the law
+that it is to amend."""
 
 from __future__ import annotations
 
@@ -48,7 +49,11 @@ def laws_in(text: str) -> list[Law]:
     """The laws that an NFC text names by title, in reading order."""
     laws: list[Law] = []
     for match in _LAW.finditer(text):
-        law = None if _TO_BE_WRITTEN.search(text, max(0, match.start() - 20), match.start()) else _law_at(text, match)
+        drafted = _TO_BE_WRITTEN.search(text, max(0, match.start() - 20), match.start())
+        if drafted and not match["amends"]:
+            continue
+        amended = next(_LAW.finditer(text, match.start() + 1)) if drafted else match
+        law = _law_at(text, amended)
         if law and not (laws and law.start < laws[-1].end):
             laws.append(law)
     return laws

@@ -75,6 +75,12 @@ def test_what_names_no_document(text: str) -> None:
     assert read_citations(text) == []
 
 
+def test_a_law_that_a_draft_is_to_amend_is_cited() -> None:
+    draft = "xây dựng Dự án Luật sửa đổi, bổ sung một số điều của Luật Chất lượng sản phẩm, hàng hóa và Luật Đo lường"
+    assert [one.title for one in read_citations(draft)] == ["Luật Chất lượng sản phẩm, hàng hóa", "Luật Đo lường"]
+    assert read_citations("xây dựng Luật sửa đổi, bổ sung một số điều của các luật về thuế") == []
+
+
 @pytest.mark.parametrize(
     ("text", "title", "year"),
     [
