@@ -193,7 +193,7 @@ class RowMaker:
         place = Place(cell[0].line)
         if any(cell[0] is atom for atom in draft.doubts):
             flags.append(Flag("cell_split", f"where '{heading}' begins is in doubt", place))
-        elif not cell[0].first:
+        elif not cell[0].first and cell[0].text[:1].isalpha():  # figures and signs show by themselves where they begin
             flags.append(Flag("cell_split", f"'{heading}' begins inside a printed line", place, "repair"))
         if position in draft.torn:
             flags.append(Flag("row_continued", f"'{heading}' goes on after a page cut", place))

@@ -238,7 +238,7 @@ def test_repeated_headings_page_numbers_totals_and_placeholders_are_no_rows() ->
     assert {"placeholder_dropped", "total_row", "text_after_table"} <= set(codes)
 
 
-def test_cells_on_one_line_are_parted_and_flagged() -> None:
+def test_cells_on_one_line_are_parted_and_figures_need_no_flag() -> None:
     lines = [
         "TT Nội dung chỉ tiêu Đơn vị tính Chỉ tiêu",
         "",
@@ -249,7 +249,7 @@ def test_cells_on_one_line_are_parted_and_flagged() -> None:
     ]
     first = rows_of(read(lines, title="CÁC CHỈ TIÊU"))[0]
     assert first.cells == ("1", "Tỷ lệ người dân có chữ ký số", "%", "35%")
-    assert [flag.level for flag in first.flags if flag.code == "cell_split"] == ["repair", "repair"]
+    assert not first.flags
 
 
 def test_a_number_cut_by_a_line_end_is_joined_without_a_blank() -> None:
