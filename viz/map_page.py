@@ -56,7 +56,7 @@ def _data(picture: Picture, translate: Translate) -> dict[str, Any]:
         "kinds": [
             {
                 "key": kind.key, "label": kind.label, "color": kind.color, "of": kind.of, "shape": kind.shape,
-                "ink": kind.ink, "dashes": kind.dashes, "arrows": kind.arrows, "shown": kind.shown,
+                "centred": kind.centred, "dashes": kind.dashes, "arrows": kind.arrows, "shown": kind.shown,
             }
             for kind in picture.kinds
         ],

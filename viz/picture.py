@@ -16,14 +16,15 @@ background."""
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """An entry of the legend: how its points or lines look. `shown` is whether it is on when the map opens."""
+    """An entry of the legend: how its points or lines look. `shown` is whether it is on when the map opens; a
+    `centred` point has its label upon it, not below."""
 
     key: str
     label: str
     color: str
     of: Literal["point", "line"] = "point"
-    shape: Literal["dot", "circle", "box", "diamond", "square", "triangle", "text"] = "dot"
-    ink: str = "#1b1f24"
+    shape: Literal["dot", "diamond", "square", "triangle", "box", "text"] = "dot"
+    centred: bool = False
     dashes: bool = False
     arrows: bool = False
     shown: bool = True
@@ -42,7 +43,7 @@ class Evidence:
 class Point:
     """A point of a map at x, y (pixels at scale 1, y downwards).
 
-    `label` is what is drawn, `name` the whole words; `size` is a radius for dots, a width for circles and boxes;
+    `label` is what is drawn, `name` the whole words; `size` is a radius, of a box the width;
     `facts` are pairs of a heading and words; `group` is the point whose choosing this one belongs to."""
 
     id: str

@@ -19,7 +19,7 @@ PLACES = (("source_line", "line"), ("source_page", "page"), ("source_table", "ta
 
 def present(value: Any) -> bool:
     """Whether a cell of a DataFrame holds something (None, NaN and NA do not)."""
-    return value is not None and value == value and str(value) != "<NA>"
+    return value is not None and str(value) not in ("nan", "NaT", "<NA>")
 
 
 def words(value: Any) -> str:
@@ -45,7 +45,7 @@ class Sources:
     def rows(self, name: str) -> dict[str, dict[str, Any]]:
         """The nodes of a label by id."""
         frame = self.frame(name)
-        return {row["id"]: row for row in frame.to_dict(orient="records")}
+        return {row["id"]: {str(k): v for k, v in row.items()} for row in frame.to_dict(orient="records")}
 
     @cached_property
     def references(self) -> dict[str, str]:

@@ -37,18 +37,19 @@
   const drawnPoint = (point) => {
     const kind = kinds.get(point.kind);
     const dark = "#1b1f24";
-    const boxed = kind.shape === "box" || kind.shape === "circle";
+    const boxed = kind.shape === "box";
+    const lines = (point.label || "").split("\n").length;
     const node = {
       id: point.id, label: point.label, x: point.x, y: point.y, shape: kind.shape, size: point.size,
       hidden: pointHidden(point), fixed: true,
-      color: { background: kind.color, border: boxed ? "#ffffff" : kind.color,
+      color: { background: kind.color, border: boxed ? dark : kind.color,
         highlight: { background: kind.color, border: dark } },
-      font: { size: point.font, face: FACE, color: boxed ? kind.ink : dark, strokeWidth: boxed ? 0 : 3,
-        strokeColor: "#ffffff" },
+      font: { size: point.font, face: FACE, color: dark, strokeWidth: boxed ? 0 : Math.max(2, point.font / 5),
+        strokeColor: "#ffffff", vadjust: kind.centred ? -(point.size + point.font * lines * 0.62) : 0 },
     };
     if (boxed) {
       node.widthConstraint = { minimum: point.size, maximum: point.size };
-      node.margin = kind.shape === "circle" ? 0 : 5;
+      node.margin = 5;
       if (point.height) node.heightConstraint = { minimum: point.height };
     }
     return node;
@@ -70,7 +71,7 @@
   const network = new vis.Network(element("map"), { nodes, edges }, {
     physics: false,
     layout: { improvedLayout: false },
-    nodes: { labelHighlightBold: false, borderWidth: 1, borderWidthSelected: 3,
+    nodes: { scaling: { label: { drawThreshold: 4 } }, labelHighlightBold: false, borderWidth: 1, borderWidthSelected: 3,
       shapeProperties: { interpolation: false } },
     edges: { smooth: false, selectionWidth: 1, hoverWidth: 0 },
     interaction: { hideEdgesOnDrag: data.points.length > 800, dragNodes: false, hover: false, tooltipDelay: 250,
@@ -78,14 +79,20 @@
   });
   const ready = () => {
     network.off("afterDrawing", ready);
+    home(); // the canvas has its size only now
     document.documentElement.dataset.ready = String(Math.round(performance.now()));
   };
   const home = () => {
     if (data.start) {
       network.moveTo({ position: { x: data.start[0], y: data.start[1] }, scale: data.start[2] });
-    } else {
-      network.fit({ animation: false });
+      return;
     }
+    const xs = data.points.map((p) => p.x), ys = data.points.map((p) => p.y);
+    const [left, right] = [Math.min(...xs) - 60, Math.max(...xs) + 60];
+    const [top, bottom] = [Math.min(...ys) - 40, Math.max(...ys) + 60];
+    const box = element("map");
+    const scale = Math.min(box.clientWidth / (right - left), box.clientHeight / (bottom - top), 2) * 0.88;
+    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale });
   };
   network.on("afterDrawing", ready);
   home();

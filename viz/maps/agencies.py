@@ -30,7 +30,7 @@ class Hub:
     @property
     def width(self) -> float:
         """Diameter of the agency's own circle: its area grows with the share of tasks it leads."""
-        return 52 + 9 * math.sqrt(self.row["lead_share"])
+        return 24 + 12 * math.sqrt(self.row["lead_share"])
 
     @property
     def hole(self) -> float:
@@ -38,9 +38,21 @@ class Hub:
         return self.width / 2 + 5
 
     @property
+    def font(self) -> float:
+        """Height of the name's letters: the more an agency leads, the sooner its name can be read."""
+        return 9 + 3.2 * math.sqrt(self.row["lead_share"])
+
+    @property
+    def label(self) -> str:
+        """The name over at most three lines."""
+        return broken(words(self.row["name"]), 18, 3)
+
+    @property
     def radius(self) -> float:
-        """Radius of the agency with its tasks around it."""
-        return sunflower_radius(len(self.tasks), self.hole, SPACING)
+        """Radius of the agency with its tasks around it and its name upon it (a letter is about half as wide as
+        high)."""
+        name = 0.27 * self.font * max(map(len, self.label.split("\n")))
+        return max(sunflower_radius(len(self.tasks), self.hole, SPACING), name)
 
 
 def agencies(sources: Sources, *, limit: int = LIMIT) -> Picture:
@@ -59,10 +71,10 @@ def agencies(sources: Sources, *, limit: int = LIMIT) -> Picture:
 def _agency_kinds(sources: Sources) -> list[Kind]:
     _ = sources.translate
     return [
-        Kind("central", _("central agency"), YELLOW, shape="circle"),
-        Kind("provincial", _("provincial agency"), BLUE, shape="circle", ink="#ffffff"),
-        Kind("local", _("district or commune agency"), SKY, shape="circle"),
-        Kind("collective", _("collective (no single agency)"), ORANGE, shape="box"),
+        Kind("central", _("central agency"), YELLOW, centred=True),
+        Kind("provincial", _("provincial agency"), BLUE, centred=True),
+        Kind("local", _("district or commune agency"), SKY, centred=True),
+        Kind("collective", _("collective (no single agency)"), ORANGE, shape="square", centred=True),
     ]
 
 
@@ -86,7 +98,7 @@ def agency_rows(sources: Sources) -> list[dict[str, Any]]:
     """The answer of `workload` with each agency's level and jurisdiction, most loaded first."""
     frame = workload(sources.record, plan=sources.plans)
     known = {**sources.rows("Agency"), **sources.rows("AgencyGroup")}
-    rows: list[dict[str, Any]] = frame.to_dict(orient="records")
+    rows: list[dict[str, Any]] = [{str(k): v for k, v in row.items()} for row in frame.to_dict(orient="records")]
     return [{**known.get(row["id"], {}), **row} for row in rows]
 
 
@@ -153,14 +165,12 @@ def _place(sources: Sources, picture: Picture, hubs: list[Hub]) -> None:
 
 def _draw(sources: Sources, picture: Picture, hub: Hub, x: float, y: float) -> None:
     name = words(hub.row["name"])
-    font = 9 + min(7.0, math.sqrt(hub.row["lead_share"]))
-    label = broken(name, max(9, int(hub.width / font * 1.7)), 4)
     picture.points.append(
         Point(
-            hub.id, agency_kind(hub.row), label, x, y, hub.width, name, font=font,
+            hub.id, agency_kind(hub.row), hub.label, x, y, hub.width / 2, name, font=hub.font,
             facts=load_facts(sources, hub.row), rank=float(hub.row["lead_share"]),
-        )  # fmt: skip
-    )
+        )
+    )  # fmt: skip
     for task, (dx, dy) in zip(hub.tasks, sunflower(len(hub.tasks), hub.hole, SPACING), strict=True):
         picture.points.append(task_point(sources, task, x + float(dx), y + float(dy)))
 
