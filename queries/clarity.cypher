@@ -1,5 +1,5 @@
 // What clarity rests on, a row a task: how many agencies and how many collectives lead it, how many coordinate, how many
-// hard deadlines it has, and the words of its deliverable
+// hard deadlines it has, and the words of its deliverable.
 // $plan: only this plan (number or id)
 MATCH (t:Task)
 WHERE $plan IS NULL OR t.document = $plan

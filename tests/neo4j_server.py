@@ -80,7 +80,7 @@ class Neo4j:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.stop(signal.SIGTERM)
+        self.stop(signal.SIGKILL)
 
     def start(self) -> None:
         """Start the server and wait until it answers. Raises CannotStartError."""

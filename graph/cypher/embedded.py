@@ -99,7 +99,8 @@ def _plain(value: Any) -> Any:
     """Nodes, relationships and paths as mappings and lists of their properties."""
     if isinstance(value, dict):
         if {"id", "properties"} <= value.keys() <= _ENTITY:
-            return _plain(value["properties"])
+            typed = {"type": value["type"]} if "start" in value else {}
+            return _plain({**value["properties"], **typed})
         if value.keys() == {"nodes", "relationships"}:
             return [_plain(item) for item in value["nodes"]]
         return {key: _plain(item) for key, item in value.items()}

@@ -93,9 +93,11 @@ class Server:
 
 
 @contextmanager
-def connect(login: Login, *, bookmarks: list[str] | None = None) -> Iterator[Server]:
+def connect(login: Login, *, bookmarks: list[str] | None = None, patience: float = 30) -> Iterator[Server]:
     """Open a connection and close it at the end, after making sure that the server answers, lets the user in and is
-    not older than OLDEST. Raises ServerError."""
+    not older than OLDEST. A transaction that fails for a passing reason is tried again for `patience` seconds.
+
+    Raises ServerError."""
     _check_address(login)
     with explained(login):
         driver = neo4j.GraphDatabase.driver(
@@ -103,7 +105,7 @@ def connect(login: Login, *, bookmarks: list[str] | None = None) -> Iterator[Ser
             auth=(login.user, login.password),
             user_agent="remit",
             connection_timeout=10,
-            max_transaction_retry_time=30,
+            max_transaction_retry_time=patience,
             notifications_min_severity="OFF",
         )
     with driver:
@@ -155,22 +157,24 @@ def explained(login: Login) -> Iterator[None]:
 def _sentence(error: Exception, login: Login) -> RemitError:
     code = str(getattr(error, "code", None) or "")
     said = " ".join(str(getattr(error, "message", None) or error).split())
-    for pattern, text in _BY_CODE.items():
-        if re.search(pattern, code):
-            return ServerError(f"{login.uri}: {text.format(user=login.user, database=login.database, said=said)}")
-    if "TransactionTimedOut" in code:
+    known = next((text for pattern, text in _BY_CODE.items() if re.search(pattern, code)), None)
+    if known is None and "TransactionTimedOut" in code:
         return CypherTimeoutError("the question took longer than it may")
-    if ".Statement." in code:
+    if known is None and ".Statement." in code:
         return CypherError(said)
+    text = known or _unreached(error, said)
+    return ServerError(f"{login.uri}: {text.format(user=login.user, database=login.database, said=said)}")
+
+
+def _unreached(error: Exception, said: str) -> str:
+    """What is wrong with the connection itself."""
     if isinstance(error, exceptions.UnsupportedServerProduct) or "does not support" in said or "handshake" in said:
-        return ServerError(f"{login.uri}: no Neo4j {OLDEST} or newer answers there ({said})")
+        return f"no Neo4j {OLDEST} or newer answers there ({{said}})"
     if "ncrypted connection" in said or "ertificate" in said:
-        reason = said.split("Please")[0].split("Note that")[0].strip()
-        return ServerError(f"{login.uri}: no encrypted connection; does the server offer TLS, with a certificate this "
-                           f"machine trusts? ({reason})")  # fmt: skip
+        return "no encrypted connection; does the server offer TLS, with a certificate this machine trusts? ({said})"
     if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired):
-        return ServerError(f"{login.uri}: no server answers there, or it broke off ({said})")
-    return ServerError(f"{login.uri}: {said}")
+        return "no server answers there, or it broke off ({said})"
+    return "{said}"
 
 
 _BY_CODE: Final = {
