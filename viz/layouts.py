@@ -12,11 +12,12 @@ GOLDEN = math.pi * (3 - math.sqrt(5))
 """The golden angle, radians: seeds of a sunflower stand apart by it."""
 
 
-def pack(radii: Sequence[float], gap: float = 6.0) -> NDArray[np.float64]:
+def pack(radii: Sequence[float], gap: float = 6.0, flat: float = 1.0) -> NDArray[np.float64]:
     """Centres of circles of the given radii, an (n, 2) array, none nearer to another than `gap`.
 
-    The largest stands at the centre, each further one on the first free place of a spiral outwards; the search goes
-    on a little before where the last one was found, so that it takes O(n) looks a circle.
+    The largest stands at the centre, each further one on the first free place of a spiral outwards (`flat` is its
+    height over its width); the search goes on a little before where the last one was found, so that it takes O(n)
+    looks a circle.
     """
     order = sorted(range(len(radii)), key=lambda i: (-radii[i], i))
     centres = np.zeros((len(radii), 2))
@@ -24,14 +25,14 @@ def pack(radii: Sequence[float], gap: float = 6.0) -> NDArray[np.float64]:
     step, start = max(2.0, (min(radii) + gap) / 2) if radii else 2.0, 0.0
     for n, i in enumerate(order):
         if n:
-            centres[i], start = _free_place(radii[i] + gap, placed[:n], sizes[:n], step, start)
+            centres[i], start = _free_place(radii[i] + gap, placed[:n], sizes[:n], step, start, flat)
         placed[n], sizes[n] = centres[i], radii[i]
     return centres
 
 
 def _free_place(
-    radius: float, placed: NDArray[np.float64], sizes: NDArray[np.float64], step: float, start: float
-) -> tuple[NDArray[np.float64], float]:
+    radius: float, placed: NDArray[np.float64], sizes: NDArray[np.float64], step: float, start: float, flat: float
+) -> tuple[NDArray[np.float64], float]:  # fmt: skip
     """The first place of the spiral where a circle of `radius` touches none of those placed, and where the next
     search may start (arc lengths of the spiral)."""
     arc = max(0.0, start * 0.8 - 4 * radius)
@@ -40,7 +41,7 @@ def _free_place(
         # An Archimedean spiral with `step` between its turns: angle = sqrt(4 pi length / step).
         angles = np.sqrt(4 * math.pi * lengths / step)
         distance = step * angles / (2 * math.pi)
-        places = np.column_stack([distance * np.cos(angles), 0.72 * distance * np.sin(angles)])
+        places = np.column_stack([distance * np.cos(angles), flat * distance * np.sin(angles)])
         apart = np.hypot(places[:, None, 0] - placed[:, 0], places[:, None, 1] - placed[:, 1])
         free = (apart >= sizes + radius).all(axis=1)
         if free.any():

@@ -9,20 +9,25 @@ from remit.options import lang_option, one_sentence, plan_option, workspace_opti
 
 @click.command(name="map")
 @click.argument("view", default="agencies")
+@click.argument("subject", required=False)
 @click.option("--output", "-o", required=True, metavar="FILE.html", help="Where the map is written.")
 @plan_option
 @workspace_option
 @lang_option
 @one_sentence
-def command(workspace: str, lang: str | None, plan: str | None, view: str, output: str) -> None:
+def command(
+    workspace: str, lang: str | None, plan: str | None, view: str, subject: str | None, output: str
+) -> None:
     """Write an HTML map that opens without a network.
 
-    VIEW is agencies (who leads and coordinates what).
+    VIEW is agencies (who leads and coordinates what), plan (document, sections, tasks, leads), lineage (documents and
+    what they rest on), overlaps, critical-path, agency NAME (all one agency answers for) or trace REF.
     """
     from graph.record import Record
     from viz.maps import write_map
 
-    picture = write_map(Record.open(workspace, create=False), view, output, plan=plan, lang=lang)
+    record = Record.open(workspace, create=False)
+    picture = write_map(record, view, output, subject=subject, plan=plan, lang=lang)
     for note in picture.notes:
         click.echo(note, err=True)
     click.echo(f"written: {output}", err=True)

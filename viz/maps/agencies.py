@@ -146,12 +146,12 @@ def _place(sources: Sources, picture: Picture, hubs: list[Hub]) -> None:
     areas: dict[str, list[Hub]] = {}
     for hub in hubs:
         areas.setdefault(words(hub.row.get("jurisdiction")), []).append(hub)
-    inner = {area: pack([hub.radius for hub in held], 8) for area, held in areas.items()}
+    inner = {area: pack([hub.radius for hub in held], 5) for area, held in areas.items()}
     around = {
         area: max(math.hypot(*at) + hub.radius for hub, at in zip(held, inner[area], strict=True))
         for area, held in areas.items()
     }
-    outer = dict(zip(areas, pack([around[area] for area in areas], 70), strict=True))
+    outer = dict(zip(areas, pack([around[area] for area in areas], 40, flat=0.75), strict=True))
     for area, held in areas.items():
         x0, y0 = outer[area]
         if area and len(areas) > 1:
