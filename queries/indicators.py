@@ -36,8 +36,8 @@ def indicators(record: Record, *, plan: str | list[str] | None = None) -> pd.Dat
     frame = rows_of(record, "Indicator", plan)
     frame = frame.assign(
         reference=frame["id"].map(references(record)),
-        targets=_by_period(frame["id"], tables.targets),
-        results=_by_period(frame["id"], tables.results),
+        targets=frame["id"].map(_by_period(frame["id"], tables.targets)),
+        results=frame["id"].map(_by_period(frame["id"], tables.results)),
         verdict=frame["id"].map(_verdicts(held(tables))).astype(object),
         gap=frame["id"].map(_gaps(tables)).astype(float),
         tracked_by=frame["id"].map(_trackers(record, tables)),
@@ -51,7 +51,7 @@ def wide(frame: pd.DataFrame) -> pd.DataFrame:
     """The table of `indicators` with a column a horizon (its target as printed) instead of `targets`."""
     periods = sorted({period for targets in frame["targets"] for period in targets})
     columns = {period: [targets.get(period) for targets in frame["targets"]] for period in periods}
-    result = ["; ".join(f"{p}: {t}" for p, t in results.items()) or None for results in frame["results"]]
+    result = frame["results"].map(lambda results: "; ".join(f"{p}: {t}" for p, t in results.items()) or None)
     return frame[["reference", "name", "unit", "baseline"]].assign(**columns, result=result, gap=frame["gap"])
 
 
@@ -72,7 +72,8 @@ def measures(record: Record, *, plan: str | list[str] | None = None) -> pd.DataF
     rejected = _rejected(record)
     keep = [not all((a, b) in rejected for i, a in enumerate(m) for b in m[i + 1 :]) for m in found["members"]]
     found = found[keep].reset_index(drop=True)
-    return found.assign(references=[[refs.get(i, i) for i in m] for m in found["members"]])[list(SAME)]
+    found["references"] = found["members"].map(lambda members: [refs.get(i, i) for i in members])
+    return found[list(SAME)]
 
 
 def _rejected(record: Record) -> set[tuple[str, str]]:
@@ -82,15 +83,15 @@ def _rejected(record: Record) -> set[tuple[str, str]]:
     return {*pairs, *((b, a) for a, b in pairs)}
 
 
-def _by_period(ids: pd.Series[str], measured: pd.DataFrame) -> list[dict[str, str]]:
+def _by_period(ids: pd.Series[str], measured: pd.DataFrame) -> dict[str, dict[str, str]]:
     """For each indicator its texts by period, several of one period joined by '; '."""
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[str, str]] = {str(id_): {} for id_ in ids}
     ordered = measured.sort_values(["indicator", "period", "source_line", "id"])
     for indicator, period, text in zip(ordered["indicator"], ordered["period"], ordered["text"], strict=True):
         texts = found.setdefault(indicator, {})
         key = period if isinstance(period, str) else "-"
         texts[key] = f"{texts[key]}; {text}" if key in texts else text
-    return [found.get(id_, {}) for id_ in ids]
+    return found
 
 
 def _verdicts(frame: pd.DataFrame) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from queries.audit.declared import Check, Hit, each
+from queries.audit.declared import Check, Hit, each, said
 from queries.audit.structure import remarked
 from queries.audit.tables import Tables
 
@@ -12,7 +12,7 @@ from queries.audit.tables import Tables
 def after_plan(tables: Tables) -> Iterator[Hit]:
     """Documents cited by a plan that was issued before them."""
     rows = tables.citations.assign(day=tables.citations["plan"].map(tables.issued))
-    rows = rows[rows["day"].notna() & rows["issued"].notna() & (rows["issued"].fillna("") > rows["day"].fillna(""))]
+    rows = rows[rows["day"].notna() & rows["issued"].notna() & (said(rows["issued"]) > said(rows["day"]))]
     numbers = tables.documents.set_index("id")["number"]
     rows = rows.assign(number=rows["cited"].map(numbers).fillna(rows["cited"])).drop_duplicates(["id", "cited"])
     return each(rows, "cited", number="number", issued="issued", day="day")
@@ -28,7 +28,7 @@ def replaced(tables: Tables) -> Iterator[Hit]:
     rows = tables.citations[tables.citations["type"] != "REPLACES"].merge(links, on="cited")
     rows = rows.assign(day=rows["plan"].map(tables.not_before))
     rows = rows[(rows["by"] != rows["plan"]) & rows["day"].notna() & rows["since"].notna()]
-    rows = rows[rows["since"].fillna("") <= rows["day"].fillna("")]
+    rows = rows[said(rows["since"]) <= said(rows["day"])]
     rows = rows.assign(
         old=rows["cited"].map(number).fillna(rows["cited"]), new=rows["by"].map(number).fillna(rows["by"])
     )

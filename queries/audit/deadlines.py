@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from queries.audit.declared import Check, Hit, each
+from queries.audit.declared import Check, Hit, each, said
 from queries.audit.tables import Tables
 
 FAR = 10
@@ -21,7 +21,7 @@ def _open_hard(tables: Tables) -> pd.DataFrame:
 def _ended_before(tables: Tables, days: dict[str, str]) -> Iterator[Hit]:
     frame = _open_hard(tables)
     frame = frame.assign(day=frame["document"].map(days), milestone=frame["id"], id=frame["task"])
-    frame = frame[frame["day"].notna() & (frame["end"] < frame["day"].fillna(""))]
+    frame = frame[frame["day"].notna() & (frame["end"] < said(frame["day"]))]
     return each(frame.drop_duplicates(["id", "text"]), end="end", day="day", text="text")
 
 
@@ -42,9 +42,10 @@ def starts_before(tables: Tables) -> Iterator[Hit]:
     frame = frame[(frame["kind"] == "range") & frame["start"].notna() & frame["period"].isna()]
     day = pd.to_datetime(frame["document"].map(tables.not_before))
     start = pd.to_datetime(frame["start"])
-    yearly = frame["start"].str.endswith("-01-01") & ~frame["text"].fillna("").str.contains(r"háng|uý|\d/\d")
+    yearly = frame["start"].str.endswith("-01-01") & ~said(frame["text"]).str.contains(r"háng|uý|\d/\d")
     last = (start + pd.offsets.MonthEnd(0)).where(~yearly, start + pd.offsets.YearEnd(0) - pd.Timedelta(days=30))
-    late = frame[day.notna() & (last < day)].assign(day=frame["document"].map(tables.not_before))
+    frame = frame.assign(day=frame["document"].map(tables.not_before))
+    late = frame[day.notna() & (last < day)]
     return each(late.assign(id=late["task"]).drop_duplicates(["id", "text"]), text="text", day="day")
 
 
@@ -69,9 +70,7 @@ def subtask_later(tables: Tables) -> Iterator[Hit]:
     """A part of a task that is due after the task itself."""
     due = tables.tasks.set_index("id")["due"]
     links = tables.part_of.assign(part=tables.part_of["source"].map(due), whole=tables.part_of["target"].map(due))
-    late = links[
-        (links["part"].notna() & links["whole"].notna()) & (links["part"].fillna("") > links["whole"].fillna(""))
-    ]
+    late = links[(links["part"].notna() & links["whole"].notna()) & (said(links["part"]) > said(links["whole"]))]
     return each(late.rename(columns={"source": "id"}), "target", part="part", whole="whole")
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from queries.audit.declared import Check, Hit, each
+from queries.audit.declared import Check, Hit, each, said
 from queries.audit.tables import Tables
 
 _ACT = r"(?:quyết định|nghị định|nghị quyết|thông tư|chỉ thị|luật|pháp lệnh)"
 _CENTRE = r"(?:thủ tướng|chính phủ|quốc hội|bộ trưởng|bộ chính trị|ban bí thư|chủ tịch nước)"
-CENTRAL_ACT = rf"^\W*(?:ban hành\s+)?{_ACT}[^;.]{{0,40}}?\bcủa\s+(?:\w+\s+){{0,3}}?{_CENTRE}"
+CENTRAL_ACT = rf"^\W*(?:ban hành\s+)?{_ACT}(?:(?!\bcủa\b)[^;.]){{0,60}}\bcủa\s+{_CENTRE}"
 """A deliverable that is itself an act only the centre can issue: it begins with the act, and "của" names the centre."""
 _CARRIED_OUT = r"(?:thực hiện|triển khai|theo)\b"
 
@@ -90,13 +90,13 @@ def _held(tables: Tables) -> pd.DataFrame:
 def dissolved(tables: Tables) -> Iterator[Hit]:
     """Duties of an agency that no longer existed when the plan was made."""
     rows = _held(tables)
-    return each(rows[rows["day"].notna() & (rows["gone"] <= rows["day"].fillna(""))], "source", who="who", gone="gone")
+    return each(rows[rows["day"].notna() & (rows["gone"] <= said(rows["day"]))], "source", who="who", gone="gone")
 
 
 def dissolved_later(tables: Tables) -> Iterator[Hit]:
     """Agencies that ceased to exist between the plan and a deadline of theirs: once a plan and agency."""
     rows = _held(tables)
-    rows = rows[rows["due"].notna() & (rows["due"].fillna("") > rows["gone"]) & (rows["gone"] > rows["day"].fillna(""))]
+    rows = rows[rows["due"].notna() & (said(rows["due"]) > rows["gone"]) & (rows["gone"] > said(rows["day"]))]
     for (document, agency), held in rows.groupby(["document", "source"]):
         values: dict[str, object] = {"who": held["who"].iloc[0], "gone": held["gone"].iloc[0], "count": len(held)}
         yield Hit((str(agency), *sorted(held["id"])), values, document=str(document))

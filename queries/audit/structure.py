@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from graph.text import fold
-from queries.audit.declared import Check, Hit, Level, each
+from queries.audit.declared import Check, Hit, Level, each, said
 from queries.audit.tables import Tables
 
 
@@ -34,7 +34,7 @@ def count_differs(tables: Tables) -> Iterator[Hit]:
         stated = tables.declared[tables.declared["what"] == what]
         for document, rows in stated.groupby("document"):
             found = frame[frame["document"] == document]
-            counts = {len(found), *found["appendix"].fillna("").value_counts(), *_in_sections(tables, set(found["id"]))}
+            counts = {len(found), *said(found["appendix"]).value_counts(), *_in_sections(tables, set(found["id"]))}
             for row in rows.to_dict("records"):
                 if int(row["count"]) not in counts:
                     values: dict[str, object] = {"words": row["words"], "found": len(found)}
@@ -59,8 +59,8 @@ def _in_sections(tables: Tables, rows: set[str]) -> set[int]:
 def _same_name(tables: Tables) -> pd.DataFrame:
     frame = tables.tasks
     leads = tables.leads.sort_values("source").groupby("target")["source"].agg("|".join)
-    key = frame["name"].fillna("").map(fold).str.rstrip(" .;")
-    frame = frame.assign(key=frame["document"] + "|" + key, lead=frame["id"].map(leads).fillna(""))
+    key = said(frame["name"]).map(fold).str.rstrip(" .;")
+    frame = frame.assign(key=frame["document"] + "|" + key, lead=said(frame["id"].map(leads)))
     frame = frame[key.ne("") & ~frame["id"].isin(tables.holders)].sort_values(["key", "source_line", "id"])
     first = frame.groupby("key")[["id", "lead", "number"]].transform("first")
     frame = frame.assign(first=first["id"], same_lead=frame["lead"] == first["lead"])

@@ -9,6 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from graph.record import Record
+from queries.audit.declared import said
 from queries.scope import HARD_KINDS, plan_ids
 
 CITING = ("IMPLEMENTS", "AMENDS", "REPLACES", "PROMULGATES", "GUIDES", "CITES")
@@ -171,4 +172,4 @@ class Tables:
 
 
 def _place(frame: pd.DataFrame) -> pd.Series[str]:
-    return frame["document"].fillna("") + "|" + frame["appendix"].fillna("")
+    return said(frame["document"]) + "|" + said(frame["appendix"])

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from graph.text import bare, fold
-from queries.audit.declared import Check, Hit, each
+from queries.audit.declared import Check, Hit, each, said
 from queries.audit.tables import Tables
 from queries.overlap.measures import measure_key, measured_as, told_apart
 
@@ -50,11 +50,11 @@ def series(tables: Tables) -> pd.DataFrame:
     named = [
         keys[n, u if isinstance(u, str) else None] for n, u in zip(frame["name"], frame["unit_printed"], strict=True)
     ]
-    unit = frame["unit"].fillna("").map(fold)
+    unit = said(frame["unit"]).map(fold)
     frame = frame.assign(
         about=frame["document"] + "|" + pd.Series(named, index=frame.index, dtype=object),
         year=pd.to_numeric(frame["period"].str.extract(r"(\d{4})\D*$")[0], errors="coerce"),
-        blank=frame["text"].fillna("").str.strip().str.casefold().isin(BLANK),
+        blank=said(frame["text"]).str.strip().str.casefold().isin(BLANK),
     )
     plain = frame["name"].map(bare)
     span = plain.map(lambda name: "y" if _YEARLY.search(name) else "s" if _SPAN.search(name) else "")
@@ -66,7 +66,8 @@ def comparable(tables: Tables) -> pd.DataFrame:
     """The numbers of `series` that can be held against each other: one a measure and year, not a rate of growth."""
     frame = series(tables)
     frame = frame[frame["value"].notna() & frame["year"].notna()]
-    frame = frame[~frame["name"].map(lambda name: bool(_GROWTH.search(bare(name))))]
+    grows = frame["name"].map(lambda name: bool(_GROWTH.search(bare(name)))).astype(bool)
+    frame = frame[~grows]
     alone = frame.groupby(["measure", "year"])["value"].transform("size") == 1
     crowded = set(frame.loc[~alone, "measure"])
     return frame[~frame["measure"].isin(crowded)].reset_index(drop=True)
@@ -120,9 +121,9 @@ def ends(tables: Tables) -> Iterator[Hit]:
     frame = series(tables)
     frame = frame[frame["year"].notna()]
     horizon = frame[~frame["blank"]].groupby("place")["year"].max()
-    said = frame[~frame["blank"]].sort_values(["about", "year"]).drop_duplicates("about", keep="last")
-    whole = (said["value"] >= 100) & said["unit"].fillna("").str.startswith("%")
-    rows = said.assign(horizon=said["place"].map(horizon))
+    spoken = frame[~frame["blank"]].sort_values(["about", "year"]).drop_duplicates("about", keep="last")
+    whole = (spoken["value"] >= 100) & said(spoken["unit"]).str.startswith("%")
+    rows = spoken.assign(horizon=spoken["place"].map(horizon))
     rows = rows[(rows["year"] < rows["horizon"]) & ~whole]
     rows = rows[~rows["period"].str.fullmatch(r"\d{4}\D+\d{4}").fillna(False)]
     rows = rows.assign(id=rows["indicator"], horizon=rows["horizon"].astype(int))
@@ -131,9 +132,9 @@ def ends(tables: Tables) -> Iterator[Hit]:
 
 def without_value(tables: Tables) -> Iterator[Hit]:
     """Indicators without a target, or whose every target is a dash."""
-    said = series(tables)
-    spoken = set(said.loc[~said["blank"], "indicator"])
-    return each(tables.indicators[~tables.indicators["id"].isin(spoken)])
+    spoken = series(tables)
+    named = set(spoken.loc[~spoken["blank"], "indicator"])
+    return each(tables.indicators[~tables.indicators["id"].isin(named)])
 
 
 def without_unit(tables: Tables) -> Iterator[Hit]:
@@ -156,7 +157,7 @@ def below_baseline(tables: Tables) -> Iterator[Hit]:
     frame = _steps(tables)
     frame = frame[frame["before"].isna() & frame["baseline"].notna()]
     start = frame["baseline"].map(number_in).astype(float)
-    share = frame["baseline"].fillna("").str.contains("%") & ~frame["unit"].fillna("").str.contains("%")
+    share = said(frame["baseline"]).str.contains("%") & ~said(frame["unit"]).str.contains("%")
     lower = frame["operator"].isin(UPPER)
     higher = frame["operator"].isin(("ge", "gt")) | (frame["last"] > frame["first"])
     weaker = (lower & (frame["value"] > start)) | (~lower & higher & (frame["value"] < start))

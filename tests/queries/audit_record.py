@@ -53,6 +53,11 @@ def made(
     ]
     bundle = Bundle(plan, "made.txt", plan, "txt", "{}", account, build.nodes, list(build.edges.values()), remarks)
     write(record, bundle)
+    for node in bundle.nodes:  # a cited document's day is otherwise settled among the plans that cite it
+        if node.label == "Document" and node.properties.get("issued"):
+            record.connection.execute(
+                'UPDATE "Document" SET issued = ? WHERE id = ?', (node.properties["issued"], node.id)
+            )
     return record
 
 
