@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -10,6 +11,7 @@ from typing import Literal
 Day = datetime.date
 Kind = Literal["date", "month", "quarter", "year", "range", "recurring", "ongoing", "done", "external"]
 Unit = Literal["month", "quarter", "year"]
+_PART_OF_YEAR = re.compile(r"(?P<year>20\d\d)-(?:Q(?P<quarter>[1-4])|M(?P<month>0[1-9]|1[0-2]))")
 YEARS = range(1990, 2101)  # what a number of four digits may be to be taken for a year
 
 
@@ -100,7 +102,13 @@ def between(first: Moment, last: Moment) -> tuple[Day, Day] | None:
 
 
 def period_span(period: str | None) -> tuple[Day, Day] | None:
-    """A period column's span: '2030' or '2025-2030' (first January to last December); None for any other text."""
+    """A period column's span: '2030' or '2025-2030' (first January to last December), '2026-Q1' a quarter, '2026-M03'
+    a month; None for any other text."""
+    part = _PART_OF_YEAR.fullmatch(period or "")
+    if part:
+        year = int(part["year"])
+        moment = whole_quarter(int(part["quarter"]), year) if part["quarter"] else whole_month(int(part["month"]), year)
+        return moment.span()
     years = [
         year_of(int(part)) if part.strip().isdecimal() and len(part.strip()) == 4 else None
         for part in (period or "").split("-")

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, cast
 
 from graph.text import bare, clean
 from importers.grammar.dates import Day, Kind, period_span
@@ -33,7 +33,7 @@ Cadence = Literal["once", "ongoing", "recurring", "external"]
 _HARD: tuple[Kind, ...] = ("date", "month", "quarter", "year", "range")
 _CUTS = (",", "va", "hoac", "&", ";", "-")
 _EMPTY = frozenset("-–—.…/_ ")
-_TICKS = frozenset({"x", "✓", "✔", "√", "v"})  # a mark in a period column: the work falls into it
+_TICKS = frozenset({"x", "✓", "✔", "√", "v", "+", "*", "●", "•"})  # a mark in a period column: the work falls into it
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,7 @@ def read_deadline(
         return Deadline()
     span = period_span(period)
     if span and text.casefold() in _TICKS:
-        kind: Kind = "year" if span[0].year == span[1].year else "range"
-        return _conclude([Milestone(text, kind, *span, period=period)], False, (), None)
+        return _conclude([Milestone(text, _kind_of(span), *span, period=period)], False, (), None)
     if span and year is None and span[0].year == span[1].year:
         year = span[0].year
     reading = _Reading(period, span, year)
@@ -93,6 +92,14 @@ def read_deadline(
     for group, part_deliverable in zip(groups, pair(groups, deliverable), strict=True):
         reading.group(group, part_deliverable)
     return _conclude(reading.milestones, reading.unread, tuple(dict.fromkeys(reading.doubts)), reading.carried_from)
+
+
+def _kind_of(span: tuple[Day, Day]) -> Kind:
+    """What a stretch of whole months is: a month, a quarter, a year, or any other."""
+    if span[0].year != span[1].year:
+        return "range"
+    months = {0: "month", 2: "quarter", 11: "year"}
+    return cast("Kind", months.get(span[1].month - span[0].month, "range"))
 
 
 def read_period_cells(cells: Mapping[str, str | None], deliverable: str | None = None) -> Deadline:

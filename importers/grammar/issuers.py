@@ -42,6 +42,9 @@ _LOCAL = ((re.compile(r"(?:UBND|[ỦU]Y\s+BAN\s+NHÂN\s+DÂN|UỶ\s+BAN\s+NHÂN\
 _CENTRAL = re.compile(
     r"BỘ(?!\s+CHỈ\s+HUY|\s+TƯ\s+LỆNH)(?!\w)|CHÍNH\s+PHỦ|THỦ\s+TƯỚNG|QUỐC\s+HỘI|(?:[ỦU]Y|UỶ)\s+BAN\s+THƯỜNG\s+VỤ\s+QUỐC|"
     r"BAN\s+BÍ\s+THƯ|BAN\s+CHẤP\s+HÀNH\s+TRUNG\s+ƯƠNG|.*\bTRUNG\s+ƯƠNG", re.IGNORECASE)
+_BOTH = re.compile(
+    r"(?P<council>HĐND|HỘI\s+ĐỒNG\s+NHÂN\s+DÂN)\s*[-–&,]\s*(?P<committee>UBND|[ỦU]Y\s+BAN\s+NHÂN\s+DÂN|UỶ\s+BAN\s+NHÂN\s+DÂN)"
+    r"\s*(?P<rest>.*)", re.IGNORECASE)
 _OF_LETTERS = {"CP": "Chính phủ", "TTG": "Thủ tướng Chính phủ"}
 _NOT_NAMES = re.compile(r"S[ốỐ]\s*:?[\s\d/.…-]|.*,\s*ngày\s|V/v|Kính\s+gửi|\(?\s*dự\s+thảo", re.IGNORECASE)
 
@@ -58,8 +61,17 @@ def find_issuer(lines: Sequence[Line], title_at: int, symbol: str | None, place:
     text = "\n".join(line.text for line in lines)
     if not groups:
         return Issuer(_by_letters(symbol, place))
-    printed = tuple(clean(" ".join(line.text for line in group)) for group in groups)
+    printed = tuple(_one_of_two(clean(" ".join(line.text for line in group)), symbol) for group in groups)
     return Issuer(_spelled(printed[-1], text, place), printed, groups[-1][0].place)
+
+
+def _one_of_two(printed: str, symbol: str | None) -> str:
+    """Of a council and its committee named together, the one whose letters the number has."""
+    both = _BOTH.match(printed)
+    if not both:
+        return printed
+    chosen = both["council"] if "HĐND" in (symbol or "") else both["committee"]
+    return f"{chosen} {both['rest']}".strip()
 
 
 def _groups(lines: Sequence[Line]) -> list[list[Line]]:

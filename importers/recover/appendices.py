@@ -10,7 +10,8 @@ from itertools import pairwise
 from graph.rows import Place, Role
 from graph.text import clean, fold
 from importers.blocks import Block, Grid, Paragraph
-from importers.recover.headings import KNOWN, Headings, match_heading, read_columns, split_headings, words
+from importers.recover.columns import read_columns
+from importers.recover.headings import KNOWN, Headings, match_heading, split_headings, words
 from importers.recover.joining import Lexicon
 
 _LABEL = re.compile(

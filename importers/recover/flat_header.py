@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from graph.rows import Column, Role
 from graph.text import clean, fold
-from importers.recover.headings import KNOWN, Headings, match_heading, settle, split_headings, words
+from importers.recover.columns import settle
+from importers.recover.headings import KNOWN, Headings, match_heading, split_headings, words
 from importers.recover.numbering import parse_number
 
 _MOST_LINES = 40

@@ -10,12 +10,13 @@ from graph.text import clean, clean_or_none
 from importers.blocks import Paragraph
 from importers.recover.align import Aligner, Fit
 from importers.recover.appendices import Appendix
+from importers.recover.columns import kind_of
 from importers.recover.contents import SAME_KIND
 from importers.recover.flat_rows import Span
-from importers.recover.headings import horizon_of, kind_of
 from importers.recover.joining import rejoin
 from importers.recover.markup import strip_markup
 from importers.recover.numbering import Sections
+from importers.recover.periods import horizon_of
 from importers.recover.sequence import flag_lost, flag_sequence, infer_numbers
 
 _AGENCIES = frozenset({Role.LEAD, Role.COORDINATOR, Role.COUNTERPART})

@@ -11,8 +11,8 @@ from graph.rows import Column, Role
 from graph.text import clean
 from importers.recover.align import Aligner
 from importers.recover.contents import after_table, fit, traits
-from importers.recover.headings import period_of
 from importers.recover.numbering import Number, leading_number, next_letter, parse_number
+from importers.recover.periods import period_of
 
 Kind = Literal["row", "parent", "heading", "band", "rest"]
 

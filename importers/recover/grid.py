@@ -8,10 +8,11 @@ from dataclasses import replace
 from graph.rows import Flag, Role, Row, Table
 from importers.blocks import Grid, Paragraph
 from importers.recover.appendices import Appendix
+from importers.recover.columns import kind_of
 from importers.recover.grid_header import GridHeader, find_header
 from importers.recover.grid_lines import GridText, goes_on, read_lines
 from importers.recover.grid_rows import RowReader
-from importers.recover.headings import kind_of
+from importers.recover.periods import with_year
 from importers.recover.sequence import flag_sequence, infer_numbers
 
 LAYOUT = "grid"
@@ -27,7 +28,8 @@ def recover_grid(appendix: Appendix) -> Table | None:
         return None
     appendix.rest.extend(block for block in appendix.blocks if isinstance(block, Paragraph))
     kind = kind_of(text.columns, appendix.title)
-    reader = RowReader(text.columns, kind, appendix.label, appendix.lexicon)
+    columns = with_year(text.columns, appendix.title)
+    reader = RowReader(columns, kind, appendix.label, appendix.lexicon)
     reader.read(text.lines)
     rows = [entry for entry in reader.entries if isinstance(entry, Row)]
     if any(column.role is Role.NUMBER for column in text.columns):
@@ -35,7 +37,7 @@ def recover_grid(appendix: Appendix) -> Table | None:
         infer_numbers(counted)
         flag_sequence(counted)
     return Table(
-        appendix.label, appendix.title, kind, LAYOUT, _reason(text, len(grids) - first), text.columns, reader.entries,
+        appendix.label, appendix.title, kind, LAYOUT, _reason(text, len(grids) - first), columns, reader.entries,
         grids[first].place, [*_noticed(text, grids[first]), *reader.flags],
     )  # fmt: skip
 

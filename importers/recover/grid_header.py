@@ -10,7 +10,8 @@ from itertools import pairwise
 from graph.rows import Column, Role
 from graph.text import clean, fold
 from importers.blocks import GridRow
-from importers.recover.headings import KNOWN, Headings, match_heading, read_columns
+from importers.recover.columns import read_columns
+from importers.recover.headings import KNOWN, Headings, match_heading
 from importers.recover.markup import strip_markup
 from importers.recover.numbering import parse_number
 
@@ -47,7 +48,7 @@ def find_header(rows: Sequence[GridRow], known: Headings = KNOWN) -> GridHeader 
     for start in range(min(_BEFORE, len(rows))):
         first = _plain(rows[start].cells)
         size = 1
-        while size < 3 and start + size < len(rows) and _is_under(rows[start + size].cells, known):
+        while size < 3 and start + size < len(rows) and _is_under(rows[start + size].cells, first, known):
             size += 1
         for count in range(size, 0, -1):
             block = [_plain(row.cells) for row in rows[start : start + count]]
@@ -61,11 +62,15 @@ def _plain(cells: Cells) -> Cells:
     return tuple(cell if cell is None else clean(strip_markup(cell)[0]) for cell in cells)
 
 
-def _is_under(cells: Cells, known: Headings) -> bool:
+def _is_under(cells: Cells, over: Cells, known: Headings) -> bool:
     """Whether a row can be a lower heading row: each of its cells is a heading or a period, and no number or time
-    of a first row of data."""
+    of a first row of data. A lone one stands under a heading that reaches over it ('Năm 2026' over the first row of
+    data is a section)."""
     printed = [clean(cell) for cell in cells if cell and cell.strip()]
     if not printed or any(parse_number(cell) for cell in printed):
+        return False
+    at = next(index for index, cell in enumerate(cells) if cell and cell.strip())
+    if len(printed) == 1 and (at >= len(over) or over[at]) and (at + 1 >= len(over) or over[at + 1]):
         return False
     return all(match_heading(cell, known) for cell in printed)
 

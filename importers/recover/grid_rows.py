@@ -10,9 +10,9 @@ from typing import Literal
 from graph.rows import Column, Flag, Heading, Place, Role, Row
 from graph.text import clean_or_none
 from importers.recover.grid_lines import GridLine
-from importers.recover.headings import horizon_of
 from importers.recover.joining import Lexicon, join_cut, rejoin
 from importers.recover.numbering import Number, Sections, leading_number, parse_number
+from importers.recover.periods import horizon_of
 
 _AGENCIES = frozenset({Role.LEAD, Role.COORDINATOR, Role.COUNTERPART})
 _TOTAL = re.compile(r"(?:tổng(?:\s+(?:cộng|số))?|cộng)\s*(?:\([^)]*\))?\s*:?", re.I)
@@ -65,18 +65,20 @@ class RowReader:
             self._numbered(line, number, others, following)
         elif self._goes_on(line, others, following):
             self._extend(line)
-        elif not others:
+        elif not others or self._is_band(line):
             self._band(line)
         elif not line.cells[self.name_at] and self._open and not self._open.heading:
             self._second(line, others)
         else:
             self._begin(line, None, heading=False)
 
+    def _is_band(self, line: GridLine) -> bool:
+        """Whether a line has one text alone, left of the name: a section's heading over the width."""
+        return len(line.own) == 1 and line.own[0] < self.name_at and not line.cells[self.name_at]
+
     def _is_filler(self, line: GridLine, others: list[int]) -> bool:
         """A row of dots or a total, which names no task and no indicator."""
-        printed = [cell for cell in line.cells if cell]
-        name = next((cell for cell in printed if parse_number(cell) is None), "")
-        return bool(_TOTAL.fullmatch(name)) or all(_DOTS.fullmatch(cell) for cell in printed)
+        return is_total(line.cells) or all(_DOTS.fullmatch(cell) for cell in line.cells if cell)
 
     def _numbered(self, line: GridLine, number: Number, others: list[int], following: Sequence[GridLine]) -> None:
         heading = not others and not number.decimal and "item" not in number.kinds
@@ -228,6 +230,12 @@ class RowReader:
         if number:
             self._rows_here.add(number.text)
         return row
+
+
+def is_total(cells: Sequence[str | None]) -> bool:
+    """Whether a row adds the others up ('Tổng cộng'), and is none itself."""
+    name = next((cell for cell in cells if cell and parse_number(cell) is None), "")
+    return _TOTAL.fullmatch(name) is not None
 
 
 def _begins(text: str) -> bool:

@@ -17,9 +17,9 @@ _DECIMAL = r"\d{1,3}(?:\.\d{1,3}){0,4}"
 _ITEM = re.compile(r"(?:\((\d{1,2}|[a-zđ])\)|([a-zđ])\s?\))")
 _LETTERS = "ABCDĐEGHIKLMN"
 _ITEMS = "abcdđefghijklmnopqrstuvwxyz"
-_END = re.compile(r"^(.*?)\s*[.)/:]?$")
+_END = re.compile(r"^(.*?)\s*(?:[.)/:]|(?<=\w)[-–])?$")
 _LEADING = re.compile(
-    rf"(?P<number>{_DECIMAL}|[A-ZĐ]{{1,6}})(?P<stop>\s*[.)/:](?!\d)|(?=\s))\s*(?P<rest>\S.*)?$", re.DOTALL
+    rf"(?P<number>{_DECIMAL}|[A-ZĐ]{{1,6}})(?P<stop>\s*[.)/:](?!\d)|[-–](?=\s+\D)|(?=\s))\s*(?P<rest>\S.*)?$", re.DOTALL
 )
 
 

@@ -11,7 +11,10 @@ from pathlib import Path
 from graph.rows import Column, Flag, Role, Row, Table
 from graph.text import clean_or_none
 from importers.blocks import Block, Grid, GridRow, Paragraph
+from importers.recover.grid_header import find_header
+from importers.recover.grid_rows import is_total
 from importers.recover.headings import KNOWN, Headings, match_heading, words
+from importers.recover.numbering import parse_number
 from importers.recover.result import Recovered
 
 LAYOUT = "worklist"
@@ -53,7 +56,7 @@ def recover_worklist(
     part of it. Text around the table is the body."""
     grids = [block for block in blocks if isinstance(block, Grid)]
     found = [(grid, header) for grid in grids if (header := _find_header(grid, mapping or {}, known)) is not None]
-    if not found:
+    if not found or (not mapping and _is_plan(grids, found)):
         return None
     recovered = Recovered()
     used = {id(grid) for grid, _ in found}
@@ -61,6 +64,24 @@ def recover_worklist(
     title = next((clean_or_none(block.text) for block in recovered.body if isinstance(block, Paragraph)), None)
     recovered.tables = [_table(grid, header, title) for grid, header in found]
     return recovered
+
+
+def _is_plan(grids: Sequence[Grid], found: Sequence[tuple[Grid, _Header]]) -> bool:
+    """Whether these are the tables of a plan: one that is no work list stands beside them, or sections part one."""
+    lists = {id(grid) for grid, _ in found}
+    if any(id(grid) not in lists and find_header(grid.rows) for grid in grids):
+        return True
+    return any(_has_sections(grid, header) for grid, header in found)
+
+
+def _has_sections(grid: Grid, header: _Header) -> bool:
+    """Whether a row with a number and a title alone ('I', 'Hạ tầng') begins a section."""
+    number = next((n for n, column in enumerate(header.columns) if column.role is Role.NUMBER), None)
+    if number is None:
+        return False
+    rows = [row.cells for row in grid.rows[header.at + 1 :] if number < len(row.cells)]
+    marks = [found for cells in rows if sum(map(bool, cells)) == 2 and (found := parse_number(cells[number]))]
+    return any(not mark.decimal for mark in marks)
 
 
 def _find_header(grid: Grid, mapping: Mapping[str, Role], known: Headings) -> _Header | None:
@@ -99,7 +120,7 @@ def _each_once(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
 def _table(grid: Grid, header: _Header, title: str | None) -> Table:
     rows = [_row(row, header.columns) for row in grid.rows[header.at + 1 :]]
-    kept = [row for row in rows if any(row.cells)]
+    kept = [row for row in rows if any(row.cells) and not is_total(row.cells)]
     numbers = {row.number for row in kept if row.number}
     counted: set[str] = set()
     for row in kept:

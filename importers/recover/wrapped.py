@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from graph.rows import Column, Flag, Place, Row, Table
 from importers.recover.appendices import Appendix
+from importers.recover.columns import kind_of
 from importers.recover.damage import Wording, lost_letters
-from importers.recover.headings import kind_of
 from importers.recover.wrapped_atoms import Atom, atoms_of
 from importers.recover.wrapped_chunks import Chunk, chunks_of
 from importers.recover.wrapped_header import drop_repeats, header_start, read_header

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from graph.rows import Column, Role
 from graph.text import clean
-from importers.recover.headings import KNOWN, Headings, match_heading, settle, words
+from importers.recover.columns import settle
+from importers.recover.headings import KNOWN, Headings, match_heading, words
 from importers.recover.wrapped_lines import Line
 
 _LONGEST = 14

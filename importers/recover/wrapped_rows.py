@@ -9,8 +9,8 @@ from typing import Literal
 
 from graph.rows import Column, Flag, Heading, Place, Row
 from graph.text import clean, clean_or_none
-from importers.recover.headings import period_of
 from importers.recover.numbering import Number, Sections, check_sequence
+from importers.recover.periods import period_of
 from importers.recover.wrapped_atoms import Atom
 from importers.recover.wrapped_chunks import Chunk
 from importers.recover.wrapped_segments import Cell, Parting

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from graph.rows import Role
-from importers.recover.headings import KNOWN, kind_of, match_heading, period_of, read_columns, split_headings
+from importers.recover.columns import kind_of, read_columns
+from importers.recover.headings import KNOWN, match_heading, split_headings
+from importers.recover.periods import period_of
 
 
 @pytest.mark.parametrize(
