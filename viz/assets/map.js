@@ -77,9 +77,10 @@
     interaction: { hideEdgesOnDrag: data.points.length > 800, dragNodes: false, hover: false, tooltipDelay: 250,
       keyboard: { enabled: true, bindToWindow: false }, zoomSpeed: 0.7 },
   });
+  let moved = false;
   const ready = () => {
     network.off("afterDrawing", ready);
-    home(); // the canvas has its size only now
+    if (!moved) home();
     document.documentElement.dataset.ready = String(Math.round(performance.now()));
   };
   const home = () => {
@@ -91,10 +92,14 @@
     const [left, right] = [Math.min(...xs) - 60, Math.max(...xs) + 60];
     const [top, bottom] = [Math.min(...ys) - 40, Math.max(...ys) + 60];
     const box = element("map");
-    const scale = Math.min(box.clientWidth / (right - left), box.clientHeight / (bottom - top), 2) * 0.88;
+    const scale = Math.min(box.clientWidth / (right - left), box.clientHeight / (bottom - top), 2);
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale });
   };
   network.on("afterDrawing", ready);
+  // The library keeps the middle and stretches the scale when its canvas gets its size: look at the whole again,
+  // until somebody has begun to move about.
+  for (const event of ["zoom", "dragStart", "selectNode"]) network.on(event, () => { moved = true; });
+  network.on("resize", () => { if (!moved) setTimeout(home, 0); });
   home();
 
   const redraw = () => {

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from queries.workload import agency_ids, agency_tasks
+from queries.workload import agency_ids
 from viz.layouts import sunflower, sunflower_radius
 from viz.maps.sketch import Sketch, line_kind
 from viz.picture import BLUE, GREEN, GREY, ORANGE, Picture, Point
 from viz.sources import Sources, words
 from viz.tasks import indicator_facts
 
-_DUTIES = ("leads", "counterpart", "coordinates", "tracks")
+_DUTIES = (
+    ("LEADS", "leads"),
+    ("COUNTERPART_FOR", "counterpart"),
+    ("COORDINATES", "coordinates"),
+    ("TRACKS", "tracks"),
+)
 
 
 def agency(sources: Sources, subject: str | None = None) -> Picture:
@@ -24,28 +29,37 @@ def agency(sources: Sources, subject: str | None = None) -> Picture:
     ids = agency_ids(sources.record, subject or "")
     known = {**sources.rows("Agency"), **sources.rows("AgencyGroup")}
     tasks, indicators = sources.rows("Task"), sources.rows("Indicator")
-    frame = agency_tasks(sources.record, subject or "", plan=sources.plans).drop_duplicates(["id", "duty"])
-    x = 0.0
     for id_ in ids:
-        sketch.agency(known[id_], 0, 0).size = 26
-    for duty in _DUTIES:
-        rows = frame[frame["duty"] == duty]
-        radius = sunflower_radius(len(rows), 40, 46)
+        sketch.agency(known[id_]).size = 22
+        if len(ids) > 1:
+            sketch.points[id_].label += f"\n({words(known[id_].get('jurisdiction'))})"
+    x = 0.0
+    for type_, duty in _DUTIES:
+        links = sources.frame(type_)
+        links = links[links["source"].isin(ids) & links["target"].isin([*tasks, *indicators])]
+        targets = [target for target in dict.fromkeys(links["target"]) if target not in sketch.points]
+        radius = sunflower_radius(len(targets), 40, 52)
         x += radius
-        for id_, (dx, dy) in zip(map(str, rows["id"]), sunflower(len(rows), 40, 46), strict=True):
+        for id_, (dx, dy) in zip(targets, sunflower(len(targets), 40, 52), strict=True):
             place = (x + float(dx), 260 + radius + float(dy))
             if id_ in tasks:
                 sketch.task(tasks[id_], *place)
-            elif id_ in indicators:
+            else:
                 _indicator(sources, sketch, indicators[id_], place)
-            sketch.link(ids[0], id_, duty, None, 0.8)
-        x += radius + 60 if len(rows) else -radius
-    sketch.points[ids[0]].x = x / 2
+        for source, target, text in zip(links["source"], links["target"], links["text"], strict=True):
+            sketch.link(source, target, duty, words(text) or None, 0.8)
+        x += radius + 60 if targets else -radius
+    linked = [id_ for id_ in ids if any(line.source == id_ for line in sketch.lines)] or ids
+    for id_ in ids:
+        if id_ not in linked:
+            del sketch.points[id_]
+    for n, id_ in enumerate(linked):
+        sketch.points[id_].x = x / 2 + 220.0 * (n - (len(linked) - 1) / 2)
     return sketch.picture(words(known[ids[0]]["name"]))
 
 
 def _indicator(sources: Sources, sketch: Sketch, row: dict[str, object], place: tuple[float, float]) -> None:
     id_ = str(row["id"])
-    point = Point(id_, "section", words(row.get("number")), *place, 6, words(row.get("name")), 11)
+    point = Point(id_, "indicator", words(row.get("number")), *place, 6, words(row.get("name")), 11)
     point.facts, point.evidence = indicator_facts(sources, row), sources.evidence(id_, row)
     sketch.points.setdefault(id_, point)

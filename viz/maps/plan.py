@@ -22,7 +22,9 @@ def plan(sources: Sources, subject: str | None = None) -> Picture:
             tree.add(row["id"], 0)
     _agencies(sources, sketch)
     tasks = sum(point.kind.startswith("task") for point in sketch.points.values())
-    return sketch.picture(sources.translate("{n} tasks in reading order").format(n=tasks))
+    picture = sketch.picture(sources.translate("{n} tasks in reading order").format(n=tasks))
+    picture.start = (2.7 * _COLUMN, 500.0, 0.5)
+    return picture
 
 
 class _Tree:

@@ -7,7 +7,7 @@ from typing import Any
 
 from viz.picture import BLUE, GREEN, GREY, ORANGE, SKY, YELLOW, Kind, Line, Picture, Point
 from viz.sources import Sources, broken, words
-from viz.tasks import task_facts, task_kind, task_kinds
+from viz.tasks import indicator_kind, task_facts, task_kind, task_kinds
 
 
 def kinds(sources: Sources) -> dict[str, Kind]:
@@ -21,6 +21,7 @@ def kinds(sources: Sources) -> dict[str, Kind]:
         Kind("collective", _("collective (no single agency)"), ORANGE, shape="square"),
         Kind("critical", _("critical task"), GREEN),
         *task_kinds(_),
+        indicator_kind(_),
     ]
     return {kind.key: kind for kind in found}
 
@@ -54,10 +55,9 @@ class Sketch:
         return self.points.setdefault(row["id"], point)
 
     def task(self, row: dict[str, Any], x: float = 0, y: float = 0, *, kind: str | None = None) -> Point:
-        """A task as a point labelled with its reference."""
-        label = self.sources.references.get(row["id"], words(row.get("number")))
-        label = label if not label.startswith("task:") else words(row.get("number"))
-        point = Point(row["id"], kind or task_kind(row), broken(label, 26, 2), x, y, 7, words(row.get("name")), 11)
+        """A task as a point labelled with its appendix and number."""
+        label = ".".join(filter(None, (words(row.get("appendix")), words(row.get("number")))))
+        point = Point(row["id"], kind or task_kind(row), label, x, y, 7, words(row.get("name")), 11)
         point.facts, point.evidence = task_facts(self.sources, row), self.sources.evidence(row["id"], row)
         return self.points.setdefault(row["id"], point)
 
