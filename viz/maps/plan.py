@@ -8,7 +8,7 @@ from viz.maps.sketch import Sketch, line_kind
 from viz.picture import LIMIT, Picture, Point
 from viz.sources import Sources, broken, shorten, words
 
-_ROW, _COLUMN = 26, 330
+_ROW, _COLUMN = 34, 330
 
 
 def plan(sources: Sources, subject: str | None = None) -> Picture:
