@@ -25,8 +25,8 @@ ARGUMENTS = {"agency": "Sở Tài chính", "trace": "45/KH-UBND II.1"}
 def record(tmp_path_factory: pytest.TempPathFactory) -> Record:
     folder = tmp_path_factory.mktemp("map")
     text = EXAMPLE.read_text(encoding="utf-8")
-    tasks = text[text.index("PHỤ LỤC II") :]
-    line = next(row for row in tasks.splitlines() if row.startswith("2\t"))
+    tasks = text[text.index("PHỤ LỤC II") :].partition("\n")[2]
+    line = next(row for row in tasks.splitlines() if row.startswith(("2\t", "2.\t")))
     cells = line.split("\t")
     cells[1] = f"Lập đề án {HOSTILE}"
     plan = folder / "plan.txt"
