@@ -13,6 +13,7 @@ import pytest
 
 from graph.elements import Edge, Node
 from graph.record import Record
+from graph.text import clean
 from importers.pipeline import import_file
 from tests.seeds import needs_seeds, seed
 
@@ -157,3 +158,35 @@ def test_a_hard_row_is_read_as_by_eye(record: Record, row: list[str]) -> None:
 def test_every_flag_speaks_of_a_node_that_is_there(record: Record) -> None:
     nodes = {node for (node,) in record.connection.execute("SELECT DISTINCT node FROM flag WHERE node IS NOT NULL")}
     assert not {node for node in nodes if record.label(node) is None}
+
+
+CELLS = ("name", "title", "lead_text", "coordinator_text", "counterpart_text", "deliverable", "deadline_text", "scope",
+         "note", "unit", "baseline")  # fmt: skip
+REPAIRED = {"words_rejoined", "row_continued", "markup_dropped", "letters_doubled", "letters_lost", "second_line"}
+
+
+@pytest.mark.parametrize("prefix", ["000", "001", "002", "003", "004"])
+def test_a_cell_that_is_not_as_printed_is_flagged(record: Record, prefix: str) -> None:
+    lines = seed(prefix).read_text(encoding="utf-8").split("\n")
+    document = _find(record, prefix, "0").id
+    rows = [node for label in ("Section", "Task", "Indicator") for node in record.nodes(label)
+            if node.properties["document"] == document]  # fmt: skip
+    rows.sort(key=_line)
+    ends = [_line(row) for row in rows[1:]] + [len(lines) + 1]
+    silent = []
+    for row, end in zip(rows, ends, strict=True):
+        before = 9 if row.label == "Section" else 1  # a table's title stands above its headings
+        printed = clean(" ".join(lines[max(0, _line(row) - before) : max(end - 1, _line(row))]))
+        figures = [
+            one.properties["text"] for kind in ("HAS_TARGET", "HAS_RESULT", "DUE") for one in _ends(record, row, kind)
+        ]
+        cells = [text for text in [*(row.properties.get(cell) for cell in CELLS), *figures] if isinstance(text, str)]
+        if not all(clean(cell) in printed for cell in cells) and not REPAIRED & set(_flags(record, row)):
+            silent.append(row.id)
+    assert not silent
+
+
+def _line(row: Node) -> int:
+    line = row.properties["source_line"]
+    assert isinstance(line, int)
+    return line
