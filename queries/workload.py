@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = (
-    "id", "name", "label", "led", "led_alone", "led_jointly", "lead_share", "share_of_leads", "coordinated",
-    "counterpart", "tracked", "hard_deadlines", "busiest_month", "busiest_month_deadlines", "deadlines_by_quarter",
+    "id", "name", "label", "led", "led_alone", "led_jointly", "lead_share", "share_of_leads", "lead_share_low",
+    "lead_share_high", "coordinated", "counterpart", "tracked", "hard_deadlines", "busiest_month",
+    "busiest_month_deadlines", "deadlines_by_quarter", "named_as",
 )  # fmt: skip
 
 
@@ -43,11 +44,15 @@ def workload(
 ) -> pd.DataFrame:
     """A row an agency or group, most led first, with COLUMNS.
 
-    A task with n leads counts 1/n in `lead_share`; `share_of_leads` is that over the sum for all. Hard deadlines are
-    the milestones of led tasks that end on a day (date, month, quarter, year, range); `busiest_month` is the month
+    Led, coordinated and counterpart count tasks, tracked counts indicators. A task with n leads counts 1/n in
+    `lead_share`; `share_of_leads` is that over the sum for all. Hard deadlines are the milestones of led tasks that end on a day (date, month, quarter, year, range); `busiest_month` is the month
     ('2026-03') with most of them, the earliest of equals. `section` limits to tasks and indicators whose section path
     starts with it, `since` and `until` (ISO dates) to hard deadlines in that span, `as_of` puts duties with whoever
-    holds them on that day.
+    holds them on that day; `named_as` are then the names they were given under where those differ (joined by '; ').
+
+    What collectives lead is nobody's or everyone's: an agency's `lead_share_low` leaves it out, `lead_share_high` adds
+    its equal part of what the groups it belongs to lead; a group's low is what is left when its known members take
+    all of it, its high is its `lead_share`. Lows of agencies with highs of groups make up all leads, and the reverse.
     """
     import pandas as pd
 
@@ -55,33 +60,38 @@ def workload(
     if section:
         tasks, indicators = (f[_in_section(f["section"], section)] for f in (tasks, indicators))
     holder = holders(record, as_of)
-    leads = _links(record, "LEADS", tasks["id"], holder)
-    leads["share"] = 1.0 / leads.groupby("target")["source"].transform("size")
-    alone = leads["share"] == 1.0
-    deadlines = _deadlines(record, leads, since, until)
-    by_source = leads.groupby("source")
-    columns = {
-        "led": by_source.size(),
-        "led_alone": leads[alone].groupby("source").size(),
-        "led_jointly": leads[~alone].groupby("source").size(),
-        "lead_share": by_source["share"].sum(),
+    leads = shared_leads(record, tasks["id"], holder)
+    deadlines = led_deadlines(record, leads, since, until)
+    counts = {
+        **_led(leads),
         "coordinated": _links(record, "COORDINATES", tasks["id"], holder).groupby("source").size(),
         "counterpart": _links(record, "COUNTERPART_FOR", tasks["id"], holder).groupby("source").size(),
         "tracked": _links(record, "TRACKS", indicators["id"], holder).groupby("source").size(),
         "hard_deadlines": deadlines.groupby("source").size(),
     }
-    frame = pd.DataFrame(columns).fillna(0)
+    shares = leads.groupby("source")["share"].sum()
+    frame = pd.DataFrame({**counts, "lead_share": shares, **_range(record, shares, holder)}).fillna(0)
+    frame[list(counts)] = frame[list(counts)].astype(int)
     total = frame["lead_share"].sum()
     frame["share_of_leads"] = frame["lead_share"] / total if total else 0.0
-    counts = [c for c in columns if c != "lead_share"]
-    frame[counts] = frame[counts].astype(int)
     frame = frame.join(_busiest(deadlines)).join(_by_quarter(deadlines))
     frame["busiest_month_deadlines"] = frame["busiest_month_deadlines"].fillna(0).astype(int)
-    named = pd.concat([record.frame(label)[["id", "name"]].assign(label=label) for label in ("Agency", "AgencyGroup")])
+    named = _names(record)
     frame = frame.rename_axis("id").reset_index().merge(named, on="id", how="left")
+    given = _named_as(record, {*tasks["id"], *indicators["id"]}, holder, named)
+    frame["named_as"] = pd.Series([given.get(id_) for id_ in frame["id"]], index=frame.index, dtype=object)
     order = ["lead_share", "led", "coordinated", "tracked", "name", "id"]
     frame = frame.sort_values(order, ascending=[False, False, False, False, True, True])
     return frame[list(COLUMNS)].reset_index(drop=True)
+
+
+def _led(leads: pd.DataFrame) -> dict[str, pd.Series[int]]:
+    alone = leads["share"] == 1.0
+    return {
+        "led": leads.groupby("source").size(),
+        "led_alone": leads[alone].groupby("source").size(),
+        "led_jointly": leads[~alone].groupby("source").size(),
+    }
 
 
 def concentration(record: Record, frame: pd.DataFrame, *, plan: str | list[str] | None = None) -> Concentration:
@@ -162,7 +172,43 @@ def _links(record: Record, type_: str, targets: pd.Series[str], holder: dict[str
     return links.drop_duplicates()
 
 
-def _deadlines(record: Record, leads: pd.DataFrame, since: str | None, until: str | None) -> pd.DataFrame:
+def _names(record: Record) -> pd.DataFrame:
+    """`id`, `name` and `label` of every agency and group."""
+    import pandas as pd
+
+    return pd.concat([record.frame(label)[["id", "name"]].assign(label=label) for label in ("Agency", "AgencyGroup")])
+
+
+def _named_as(record: Record, targets: set[str], holder: dict[str, str], named: pd.DataFrame) -> dict[str, str]:
+    """For whoever holds what was given to others: the names the plans gave it to, joined by '; '."""
+    name = dict(zip(named["id"], named["name"], strict=True))
+    found: dict[str, set[str]] = {}
+    for type_ in ("LEADS", "COORDINATES", "COUNTERPART_FOR", "TRACKS") if holder else ():
+        links = record.frame(type_)
+        for given in set(links.loc[links["target"].isin(targets), "source"]) & set(holder):
+            found.setdefault(holder[given], set()).add(str(name.get(given, given)))
+    return {now: "; ".join(sorted(names)) for now, names in found.items()}
+
+
+def _range(record: Record, share: pd.Series[float], holder: dict[str, str]) -> dict[str, pd.Series[float]]:
+    """`lead_share_low` and `lead_share_high` by id, from the shares led."""
+    members = record.frame("MEMBER_OF")[["source", "target"]]
+    members = members.assign(source=members["source"].map(lambda source: holder.get(source, source))).drop_duplicates()
+    members = members[members["target"].isin(share.index)]
+    part = members["target"].map(share) / members.groupby("target")["source"].transform("size")
+    more = part.groupby(members["source"]).sum()
+    spread = share.where(~share.index.isin(set(members["target"])), 0.0)
+    group = share.index.str.startswith("group:")
+    return {"lead_share_low": share.where(~group, spread), "lead_share_high": share.add(more, fill_value=0.0)}
+
+
+def shared_leads(record: Record, tasks: pd.Series[str], holder: dict[str, str]) -> pd.DataFrame:
+    """Who (`source`) leads which of the tasks (`target`), with its `share` of each: 1/n of n leads."""
+    leads = _links(record, "LEADS", tasks, holder)
+    return leads.assign(share=1.0 / leads.groupby("target")["source"].transform("size"))
+
+
+def led_deadlines(record: Record, leads: pd.DataFrame, since: str | None, until: str | None) -> pd.DataFrame:
     """A row a lead and hard milestone, with `month` and `quarter`."""
     frame = leads.merge(hard_milestones(record), left_on="target", right_on="task")
     if since:

@@ -36,7 +36,8 @@ def made(
     `agencies`: properties over those of a department of the province; `flags`: (code, message, number of a task)."""
     record = record or Record.open(path / "made.db")
     build = _Build(plan, agencies or {})
-    properties = {"number": "1/KH-UBND", "kind": "plan", "issued": issued, "jurisdiction": "Kim Sơn"}
+    number = plan.split(":")[2].replace("-", "/", 1).upper()
+    properties = {"number": number, "kind": "plan", "issued": issued, "jurisdiction": "Kim Sơn"}
     build.add(plan, "Document", {**properties, "status": "imported", "source_file": "made.txt"})
     for line, task in enumerate(tasks or [], 1):
         build.task(line, dict(task))
