@@ -5,8 +5,7 @@ python -m benchmarks.neo4j --size small|tenth|full [--batch ROWS] [--folder DIR]
 Both write the same generated corpus with the same MERGE texts and batch size into an empty database, in one run: the
 bare driver a loop of `execute_write` over rows that are ready in memory, remit from its SQLite record. One push of
 each warms the server up; the pushes that count alternate. Printed are the seconds, their ratio (bar: 1.25) and how
-much memory remit's push added to the process. The server is the one of the tests (`tests/neo4j_server.py`), or the
-one NEO4J_URI and NEO4J_PASSWORD name, which must be empty.
+much memory remit's push added to the process. The server is the one of the tests (`tests/neo4j_server.py`).
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from pathlib import Path
 from benchmarks.corpus import SIZES, make_corpus
 from benchmarks.generate import write_rows
 from graph.cypher import statements
-from graph.cypher.push import BATCH, digest, push, wipe, workspace_id
+from graph.cypher.push import BATCH, digest, push, size, wipe, workspace_id
 from graph.cypher.server import Login, Server, connect
 from graph.cypher.view import all_ends, edge_rows, node_rows
 from graph.record import Record
@@ -39,7 +38,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--size", choices=sorted(SIZES), default="tenth")
     parser.add_argument("--batch", type=int, default=BATCH)
-    parser.add_argument("--runs", type=int, default=1)
+    parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--folder", type=Path, help="where the corpus and the record are kept (default: made anew)")
     options = parser.parse_args()
     from tests.neo4j_server import Neo4j
@@ -52,27 +51,29 @@ def main() -> None:
 
 def measure(record: Record, server: Server, batch: int, runs: int) -> None:
     """Push both ways in turn after a warm-up of each, and print what it took."""
-    times: dict[str, list[float]] = {"bare": [], "remit": []}
+    times: list[tuple[float, float]] = []
     for run in range(runs + 1):
-        bare = bare_push(record, server, batch)
-        wipe(record, server)
-        before = memory()
-        start = time.perf_counter()
-        pushed = push(record, server, batch=batch)
-        own, grown = time.perf_counter() - start, memory() - before
-        if run < runs:
+        found: dict[str, float] = {}
+        for way in ("bare", "remit") if run % 2 else ("remit", "bare"):  # neither is always the first
+            before = memory()
+            found[way] = bare_push(record, server, batch) if way == "bare" else own_push(record, server, batch)
+            if way == "remit":
+                grown = memory() - before
             wipe(record, server)
-        name = "warm-up" if run == 0 else f"run {run}"
-        print(f"{name}: remit {own:.1f} s, bare driver {bare:.1f} s, ratio {own / bare:.2f}, memory +{grown} MB")
-        if run:
-            times["bare"].append(bare)
-            times["remit"].append(own)
-    ratio = statistics.median(own / bare for own, bare in zip(times["remit"], times["bare"], strict=True))
-    print(f"{pushed.nodes_written} nodes, {pushed.links_written} relationships: ratio {ratio:.2f} (bar {BAR})")
+        own, bare = found["remit"], found["bare"]
+        name = f"run {run}" if run else "warm-up"
+        print(f"{name}: remit {own:.1f} s, bare driver {bare:.1f} s, ratio {own / bare:.2f}, memory {grown:+} MB")
+        times.append((own, bare))
+    ratio = statistics.median(own / bare for own, bare in times[1:])
+    total = sum(own for own, _ in times[1:]) / sum(bare for _, bare in times[1:])
+    print(f"{size(record)} nodes and relationships: median ratio {ratio:.2f}, of the sums {total:.2f} (bar {BAR})")
+
+
+def own_push(record: Record, server: Server, batch: int) -> float:
+    """Seconds that remit's push needs."""
     start = time.perf_counter()
-    again = push(record, server, batch=batch)
-    written = again.nodes_written + again.links_written
-    print(f"the same again: {time.perf_counter() - start:.1f} s, {written} rows written")
+    push(record, server, batch=batch)
+    return time.perf_counter() - start
 
 
 def bare_push(record: Record, server: Server, batch: int) -> float:

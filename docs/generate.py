@@ -1,5 +1,5 @@
 """Writes the pages made from the code: `docs/model.md` from the schema, `docs/commands.md` from the help texts,
-`docs/audit.md` and `docs/clarity.md` from the checks and the rules.
+`docs/audit.md` and `docs/clarity.md` from the checks and the rules, `docs/cypher.md` from the questions in Cypher.
 
 python docs/generate.py          write them
 python docs/generate.py --check  exit 1, naming the page, when one is out of date
@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import click
+from cypher_page import cypher
 from pages_queries import audit_page, clarity_page
 
 from graph.schema import EDGE_TYPES, EVIDENCE, NODE_TYPES, Property
@@ -54,7 +55,9 @@ def commands() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-PAGES = {"model.md": model, "commands.md": commands, "audit.md": audit_page, "clarity.md": clarity_page}
+PAGES = {
+    "model.md": model, "commands.md": commands, "audit.md": audit_page, "clarity.md": clarity_page, "cypher.md": cypher,
+}  # fmt: skip
 
 
 def run(check: bool) -> int:
