@@ -45,10 +45,11 @@ def workload(
     """A row an agency or group, most led first, with COLUMNS.
 
     Led, coordinated and counterpart count tasks, tracked counts indicators. A task with n leads counts 1/n in
-    `lead_share`; `share_of_leads` is that over the sum for all. Hard deadlines are the milestones of led tasks that end on a day (date, month, quarter, year, range); `busiest_month` is the month
-    ('2026-03') with most of them, the earliest of equals. `section` limits to tasks and indicators whose section path
-    starts with it, `since` and `until` (ISO dates) to hard deadlines in that span, `as_of` puts duties with whoever
-    holds them on that day; `named_as` are then the names they were given under where those differ (joined by '; ').
+    `lead_share`; `share_of_leads` is that over the sum for all. Hard deadlines are the milestones of led tasks that
+    end on a day (date, month, quarter, year, range); `busiest_month` is the month ('2026-03') with most of them, the
+    earliest of equals. `section` limits to tasks and indicators whose section path starts with it, `since` and `until`
+    (ISO dates) to hard deadlines in that span, `as_of` puts duties with whoever holds them on that day; `named_as` are
+    then the names they were given under where those differ (joined by '; ').
 
     What collectives lead is nobody's or everyone's: an agency's `lead_share_low` leaves it out, `lead_share_high` adds
     its equal part of what the groups it belongs to lead; a group's low is what is left when its known members take

@@ -116,3 +116,21 @@ class Workspace:
         from queries.review import review_agencies
 
         return review_agencies(self.record, **options)
+
+    def audit(self, **options: Any) -> pd.DataFrame:
+        """See `queries.audit.audit`."""
+        from queries.audit import audit
+
+        return audit(self.record, **options)
+
+    def clarity(self, **options: Any) -> pd.DataFrame:
+        """See `queries.clarity.clarity`."""
+        from queries.clarity import clarity
+
+        return clarity(self.record, **options)
+
+    def indicators(self, **options: Any) -> pd.DataFrame:
+        """See `queries.indicators.indicators`."""
+        from queries.indicators import indicators
+
+        return indicators(self.record, **options)

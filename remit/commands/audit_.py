@@ -18,17 +18,23 @@ if TYPE_CHECKING:
 @click.option("--level", type=click.Choice(["error", "warning", "note"]), help="Leave lesser levels out.")
 @click.option("--code", "codes", multiple=True, metavar="CODE", help="Only this check; may be repeated.")
 @click.option("--summary", is_flag=True, help="Count the findings of each code.")
+@click.option("--explain", is_flag=True, help="Print Cypher that finds what a pattern shows, instead.")
 @click.option("--strict", is_flag=True, help="Exit 1 when errors or warnings stand that nobody accepted.")
 @answers
 def command(
     workspace: str, form: str, output: str | None, lang: str | None, plan: tuple[str, ...], level: str | None,
-    codes: tuple[str, ...], summary: bool, strict: bool,
+    codes: tuple[str, ...], summary: bool, explain: bool, strict: bool,
 ) -> None:  # fmt: skip
     """What in the plans cannot be right, what is missing, what is worth knowing.
 
     Three levels: error (two statements cannot both hold), warning (missing, or to be asked about), note. The page
     docs/audit.md says what each code means. `remit decide accept CODE NODE --because ...` accepts a finding.
     """
+    if explain:
+        from queries.explain import explain as text_of
+
+        click.echo(text_of("audit", "audit_deadlines"))
+        return
     from graph.record import Record
     from queries.audit import audit, counted, open_findings
     from remit.output import write

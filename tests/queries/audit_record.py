@@ -8,6 +8,7 @@ from typing import Any
 from graph.elements import Edge, Node
 from graph.record import Record
 from graph.rows import Flag, Place
+from graph.text import bare
 from graph.writing import Bundle, NodeFlag, write
 
 PLAN = "doc:kim-son:1-kh-ubnd:2030"
@@ -81,7 +82,13 @@ class _Build:
     def holder(self, name: str) -> str:
         if name.startswith("các "):
             return self.add(f"group:kim-son:{name.replace(' ', '-')}", "AgencyGroup", {"name": name})
-        own = {"name": name, "kind": "department", "level": "provincial", "jurisdiction": "Kim Sơn"}
+        own = {
+            "name": name,
+            "name_folded": bare(name),
+            "kind": "department",
+            "level": "provincial",
+            "jurisdiction": "Kim Sơn",
+        }
         return self.add(f"agency:kim-son:{name}", "Agency", {**own, **self.agencies.get(name, {})})
 
     def duties(self, row: dict[str, Any], id_: str) -> None:
