@@ -26,6 +26,7 @@ COMMANDS = {
     "decide": "Record a judgement: on agencies, overlaps, dependencies, findings.",
     "decisions": "The judgements in force; export, import, undo.",
     "map": "An HTML map that opens without a network.",
+    "report": "One HTML file with every answer, down to the words.",
     "export": "Write the graph to files for other programs.",
     "cypher": "Ask the graph in Cypher, here or on a Neo4j server.",
     "neo4j": "Bring the graph to a Neo4j database, compare, take it out.",

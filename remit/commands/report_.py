@@ -1,0 +1,28 @@
+"""`remit report`."""
+
+from __future__ import annotations
+
+import click
+
+from remit.options import lang_option, one_sentence, plan_option, workspace_option
+
+
+@click.command(name="report")
+@click.option("--output", "-o", required=True, metavar="FILE.html", help="Where the report is written.")
+@click.option("--redact", is_flag=True, help="Leave out the names of persons.")
+@click.option("--as-of", metavar="DATE", help="The day the calendar is seen from (default: today).")
+@plan_option
+@workspace_option
+@lang_option
+@one_sentence
+def command(
+    workspace: str, lang: str | None, plan: str | None, output: str, redact: bool, as_of: str | None
+) -> None:
+    """Write one HTML file with every answer: each figure leads to its rows, each row to its words."""
+    from graph.record import Record
+    from viz.report import write_report
+
+    titles = write_report(
+        Record.open(workspace, create=False), output, plan=plan, lang=lang, redact=redact, as_of=as_of
+    )
+    click.echo(f"written: {output} ({', '.join(titles)})", err=True)

@@ -1,0 +1,28 @@
+"""The report: one self-contained HTML file of every answer, each figure leading to its rows, each row to its words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from graph.record import Record
+from queries.language import translator
+from viz.report.page import report_page
+from viz.report.sections import SECTIONS
+from viz.sources import Sources
+
+
+def write_report(
+    record: Record,
+    output: str | Path,
+    *,
+    plan: str | list[str] | None = None,
+    lang: str | None = None,
+    redact: bool = False,
+    as_of: str | None = None,
+) -> list[str]:
+    """Write the report; the titles of its sections are returned. `redact` leaves out the names of persons (those who
+    judged); `as_of` is the day the calendar is seen from (ISO, default today)."""
+    sources = Sources(record, plan, translator(lang))
+    sections = [made for make in SECTIONS if (made := make(sources, as_of, redact)) is not None]
+    Path(output).write_text(report_page(sections, sources, lang), encoding="utf-8")
+    return [section.title for section in sections]

@@ -1,0 +1,121 @@
+"""The report's page: sections, tables and the source rows they lead to."""
+
+from __future__ import annotations
+
+import html
+
+from graph.text import bare
+from queries.language import Translate, language
+from viz.page import asset, page
+from viz.report.parts import Cell, Section, Table
+from viz.sources import Sources, words
+from viz.tasks import indicator_facts, task_facts
+
+
+def report_page(sections: list[Section], sources: Sources, lang: str | None) -> str:
+    """The whole page, its rows' evidence at the end."""
+    _ = sources.translate
+    anchors = _Anchors()
+    body = "".join(_section(section, anchors, _) for section in sections)
+    menu = "".join(f'<a href="#{s.key}">{_text(s.title)}</a>' for s in sections)
+    title = _("Plans: who answers for what, by when")
+    return page(
+        lang=language(lang),
+        title=title,
+        body=f'<header><h1>{_text(title)}</h1><nav>{menu}<a href="#rows">{_text(_("Rows and their words"))}</a></nav>'
+        f"</header><main>{body}{_rows(sources, anchors)}</main>",
+        style=asset("report.css"),
+        scripts=(asset("report.js"),),
+    )
+
+
+class _Anchors:
+    """Short slugs of our own for nodes that a table leads to."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, str] = {}
+
+    def __call__(self, node: str) -> str:
+        return self.of.setdefault(node, f"row-{len(self.of)}")
+
+
+def _text(value: object) -> str:
+    return html.escape(str(value))
+
+
+def _section(section: Section, anchors: _Anchors, translate: Translate) -> str:
+    notes = "".join(f"<p>{_text(note)}</p>" for note in section.notes)
+    figures = "".join(f"<div><dt>{_text(n)}</dt><dd>{_text(v)}</dd></div>" for n, v in section.figures)
+    charts = "".join(f"<figure><figcaption>{_text(t)}</figcaption>{svg}</figure>" for t, svg in section.charts)
+    tables = "".join(_table(table, anchors, translate) for table in section.tables)
+    return (
+        f'<section id="{section.key}"><h2>{_text(section.title)}</h2>{notes}<dl class="figures">{figures}</dl>'
+        f"{charts}{tables}</section>"
+    )
+
+
+def _table(table: Table, anchors: _Anchors, translate: Translate) -> str:
+    links = table.links or [None] * len(table.rows)
+    heads = "".join(f'<th><button type="button">{_text(c)}</button></th>' for c in table.columns)
+    rows = "".join(_row(cells, node, anchors) for cells, node in zip(table.rows, links, strict=True))
+    search = _text(translate("Search this table"))
+    return (
+        f"<details{' open' if table.open else ''}><summary>{_text(table.title)} ({len(table.rows)})</summary>"
+        f'<input type="search" placeholder="{search}" aria-label="{search}">'
+        f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></details>'
+    )
+
+
+def _row(cells: list[Cell], node: str | None, anchors: _Anchors) -> str:
+    shown = [f'<td class="n">{c}</td>' if isinstance(c, int | float) else f"<td>{_text(c or '')}</td>" for c in cells]
+    if node is not None and cells:
+        shown[0] = f'<td><a href="#{anchors(node)}">{_text(cells[0] or "")}</a></td>'
+    return f"<tr>{''.join(shown)}</tr>"
+
+
+def _rows(sources: Sources, anchors: _Anchors) -> str:
+    """The rows that tables lead to: what each says, and the source's own characters."""
+    _ = sources.translate
+    tasks, indicators = sources.rows("Task"), sources.rows("Indicator")
+    led = _led(sources)
+    items = []
+    for node, anchor in anchors.of.items():
+        if node in tasks:
+            row, facts = tasks[node], task_facts(sources, tasks[node])
+        elif node in indicators:
+            row, facts = indicators[node], indicator_facts(sources, indicators[node])
+        else:
+            row, facts = {}, []
+        evidence = "".join(
+            f"<figure><figcaption>{_text(', '.join(filter(None, (e.file, e.place))))}</figcaption>"
+            f"<pre>{_text(e.text or '')}</pre></figure>"
+            for e in (sources.evidence(node, row) if row else [])
+        )
+        pairs = "".join(f"<dt>{_text(n)}</dt><dd>{_text(t)}</dd>" for n, t in facts)
+        name = words(row.get("name")) or led.get(node, ("", ""))[0] or sources.document_name(node)
+        listed = led.get(node, ("", ""))[1]
+        items.append(
+            f'<article id="{anchor}" data-find="{_text(bare(name))}"><h3>{_text(name)}</h3><dl>{pairs}</dl>{listed}'
+            f"{evidence}</article>"
+        )
+    return f'<section id="rows"><h2>{_text(_("Rows and their words"))}</h2>{"".join(items)}</section>'
+
+
+def _led(sources: Sources) -> dict[str, tuple[str, str]]:
+    """For each agency its name and the list of tasks it leads, each with its line and the words that say so."""
+    found: dict[str, tuple[str, str]] = {}
+    links = sources.frame("LEADS")
+    by_agency: dict[str, list[str]] = {}
+    for link in links.to_dict(orient="records"):
+        reference = sources.references.get(link["target"], link["target"])
+        file = sources.files.get(words(link["document"]), "")
+        place = sources.place({str(k): v for k, v in link.items()})
+        by_agency.setdefault(link["source"], []).append(
+            f"<li>{_text(reference)} <small>{_text(file)}, {_text(place)}: “{_text(words(link['text']))}”</small></li>"
+        )
+    for label in ("Agency", "AgencyGroup"):
+        for id_, row in sources.rows(label).items():
+            listed = "".join(by_agency.get(id_, []))
+            title = _text(sources.translate("Tasks led"))
+            found[id_] = (words(row.get("name")), f"<h4>{title}</h4><ul>{listed}</ul>" if listed else "")
+    return found
