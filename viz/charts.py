@@ -78,6 +78,6 @@ def lines(frame: pd.DataFrame, translate: Translate) -> str:
 def _svg(chart: alt.TopLevelMixin) -> str:
     import vl_convert
 
-    spec = chart.configure(font=_FONT).configure_view(strokeOpacity=0).to_dict()  # type: ignore[attr-defined]
+    spec = chart.configure(font=_FONT).configure_view(strokeOpacity=0).to_dict()
     svg: str = vl_convert.vegalite_to_svg(spec)
     return svg
