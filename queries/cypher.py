@@ -114,4 +114,4 @@ def _read(path: Path) -> Question:
     comments = [line for line in text.splitlines() if line.startswith("//")]
     described = [match for line in comments if (match := _PARAMETER.match(line))]
     about = [line.removeprefix("//").strip() for line in comments if not _PARAMETER.match(line)]
-    return Question(path.stem, " ".join(about), {m[1]: m[2].strip() for m in described}, text)
+    return Question(path.stem, " ".join(about).rstrip(".") + ".", {m[1]: m[2].strip() for m in described}, text)

@@ -51,12 +51,13 @@ def _document(id_: str, number: str | None, title: str | None, **properties: Val
 
 def _milestone(id_: str, text: str, end: str | None, quarter: str | None) -> Node:
     year = int(end[:4]) if end else None
-    return Node(id_, "Milestone", {"text": text, "end": end, "end_quarter": quarter, "end_year": year})
+    kind = "month" if end else "ongoing"
+    return Node(id_, "Milestone", {"text": text, "kind": kind, "end": end, "end_quarter": quarter, "end_year": year})
 
 
 def _first_plan() -> list[Node]:
     return [
-        _document(PLAN, "1/KH", "Kế hoạch Một", status="imported", source_file="a.txt"),
+        _document(PLAN, "1/KH", "Kế hoạch Một", status="imported", issued="2026-05-01", source_file="a.txt"),
         _document(RESOLUTION, "9-NQ/TU", None),
         _document(CENTRAL, None, "Luật Đất đai"),
         Node("section:a", "Section", {"number": "A", "title": "Các nhiệm vụ giao tại Nghị quyết"}),
@@ -101,6 +102,7 @@ def _first_links() -> list[Edge]:
         Edge("group:moi-nganh", "task:2", "LEADS", dict(words)),
         Edge("agency:hoa-binh", "task:1", "COUNTERPART_FOR", dict(words)),
         Edge("agency:hoa-binh", "task:4", "COORDINATES", dict(words)),
+        Edge("agency:hoa-binh", "task:2", "COORDINATES", dict(words)),
         Edge("task:5", "task:4", "PART_OF"),
         Edge("agency:hoa-binh", "agency:nhan-roi", "SUCCEEDED_BY", {"on": "2025-03-01", "share": 1.0, "basis": "QĐ"}),
         Edge("task:1", "milestone:1", "DUE"),

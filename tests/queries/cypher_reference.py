@@ -11,6 +11,7 @@ import networkx as nx
 Graph = nx.MultiDiGraph
 Rows = Iterable[tuple[Any, ...]]
 UP = ("IMPLEMENTS", "GUIDES", "AMENDS", "PROMULGATES")
+HARD = ("date", "month", "quarter", "year", "range")
 PLACE = ("document", "source_line", "source_page", "source_table", "source_row")
 
 
@@ -180,9 +181,27 @@ def clarity(g: Graph, plan: str | None = None) -> Rows:
         if not _of_plan(g, t, plan):
             continue
         leads = Counter(g.nodes[a]["label"] for a, _ in _into(g, t, "LEADS"))
-        hard = sum(g.nodes[m]["kind"] in ("date", "month", "quarter", "year", "range") for m, _ in _from(g, t, "DUE"))
+        hard = sum(g.nodes[m]["kind"] in HARD for m, _ in _from(g, t, "DUE"))
         counts = leads["Agency"], leads["AgencyGroup"], len(_into(g, t, "COORDINATES")), hard
         yield t, *counts, d["state"], d["deliverable"]
+
+
+def audit(g: Graph, plan: str | None = None) -> Rows:
+    for a, t, _, _ in _edges(g, "LEADS"):
+        if _of_plan(g, t, plan) and any(b == a for b, _ in _into(g, t, "COORDINATES")):
+            yield t, a, _name(g, a), g.nodes[t]["source_line"]
+
+
+def audit_deadlines(g: Graph, plan: str | None = None) -> Rows:
+    found = set()
+    for t, d in _nodes(g, "Task"):
+        issued = g.nodes[d["document"]]["issued"]
+        if issued is None or not _of_plan(g, t, plan) or d["state"] in ("done", None):
+            continue
+        for m in (g.nodes[m] for m, _ in _from(g, t, "DUE")):
+            if m["kind"] in HARD and m["end"] is not None and m["end"] < issued:
+                found.add((t, m["end"], issued, d["source_line"]))
+    return found
 
 
 REFERENCE: dict[str, Callable[..., Rows]] = {
@@ -190,6 +209,6 @@ REFERENCE: dict[str, Callable[..., Rows]] = {
     for function in (
         agency_load, agency_quarters, upward, counterparts, collective_only, overlaps_confirmed, dependency_clashes,
         measure_targets, resting_on, evidence, no_lead, inherited, quarter_load,
-        clarity,
+        clarity, audit, audit_deadlines,
     )
 }  # fmt: skip

@@ -112,7 +112,7 @@ def real_values(record: Record) -> dict[str, object]:
 
 
 def test_every_question_has_a_reference_and_says_what_it_asks() -> None:
-    assert set(REFERENCE) == set(NAMES)
+    assert set(NAMES) <= set(REFERENCE)
     assert len(NAMES) >= 10
     for asks in questions().values():
         assert asks.about.endswith(".")
