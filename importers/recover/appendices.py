@@ -8,17 +8,23 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from graph.rows import Place, Role
-from graph.text import clean, fold
-from importers.blocks import Block, Grid, Paragraph
-from importers.recover.columns import read_columns
-from importers.recover.headings import KNOWN, Headings, match_heading, split_headings, words
+from graph.text import clean
+from importers.blocks import Block, Paragraph
+from importers.recover.body_tables import BodyTable, tables_in_body, unit_of_money
+from importers.recover.contents import after_table
+from importers.recover.headings import KNOWN, Headings, split_headings
 from importers.recover.joining import Lexicon
 
+_MARK = r"[IVXL]{1,6}(?:[.-]\d{1,2}|[a-z])?|\d{1,2}(?:[.-]\d{1,2})?[A-Za-z]?|[A-Z]"
 _LABEL = re.compile(
-    r"^[\W_]*(?:PHỤ\s+LỤC|Phụ\s+lục|PHỤ\s+BIỂU|Phụ\s+biểu|BIỂU(?:\s+SỐ)?|Biểu\s+số)"
-    r"(?:\s+(?:SỐ|số))?(?:\s*(?P<label>[IVXL]{1,6}|\d{1,2}[A-Za-z]?|[A-Z])(?![\w/]))?(?P<rest>.*)$",
+    r"^[\W_]*(?:PHỤ\s+LỤC|Phụ\s+lục|PHỤ\s+BIỂU|Phụ\s+biểu|BIỂU(?:\s+SỐ)?|Biểu\s+số|Biểu(?=\s+\d))"
+    r"(?:\s+(?:SỐ|số)\s*:?)?(?:\s*(?P<label>" + _MARK + r")(?![\w/]))?(?P<rest>.*)$",
     re.DOTALL,
 )
+_UNDER_TITLE = re.compile(
+    r"^\W*(?:Phụ\s+lục|Phụ\s+biểu|Biểu)(?:\s+số)?(?:\s+(?P<label>" + _MARK + r")(?!\w))?\s*,?\s+"
+    r"(?:ban\s+hành\s+)?kèm\s+theo\b", re.I | re.DOTALL,
+)  # fmt: skip
 _TITLE_LINES = 8
 """Lines an appendix's title and the note under it can take."""
 
@@ -28,7 +34,8 @@ class Appendix:
     """The blocks of one appendix after its title. `label` as printed ('I', '02'; None for a table in the running
     text), `title` without the note under it, `note` the bracketed line ('Kèm theo Kế hoạch số …'). `lexicon` and
     `known` are the words and the headings the whole document is read with; `rest` takes the blocks of which recovery
-    finds that they do not belong to the table."""
+    finds that they do not belong to the table. `money` is the unit of amounts that a line over the table states
+    ('triệu đồng')."""
 
     label: str | None
     title: str | None
@@ -38,6 +45,7 @@ class Appendix:
     lexicon: Lexicon = field(default_factory=Lexicon)
     known: Headings = field(default=KNOWN)
     rest: list[Block] = field(default_factory=list)
+    money: str | None = None
 
 
 def split(blocks: Sequence[Block], known: Headings = KNOWN) -> tuple[list[Block], list[Appendix]]:
@@ -47,11 +55,15 @@ def split(blocks: Sequence[Block], known: Headings = KNOWN) -> tuple[list[Block]
     lexicon = Lexicon.of(_texts(blocks))
     starts = _starts(blocks)
     body_end = starts[0] if starts else len(blocks)
-    body, loose = _tables_in_body(list(blocks[:body_end]), lexicon, known)
-    appendices = loose
+    body, loose = tables_in_body(list(blocks[:body_end]), known)
+    appendices = [_loose(table, lexicon, known) for table in loose]
     for start, end in pairwise([*starts, len(blocks)] if starts else []):
         appendices.append(_appendix(list(blocks[start:end]), lexicon, known))
     return body, appendices
+
+
+def _loose(table: BodyTable, lexicon: Lexicon, known: Headings) -> Appendix:
+    return Appendix(None, table.title, table.blocks, table.blocks[0].place, None, lexicon, known, money=table.money)
 
 
 def _texts(blocks: Sequence[Block]) -> Iterator[str]:
@@ -71,6 +83,8 @@ def _labelled(block: Block) -> tuple[str | None, str] | None:
     rest = clean(match.group("rest").replace("*", " "))
     label = match.group("label")
     after = rest.lstrip(" .:-–—")
+    if label is None and not rest.strip(" .:"):
+        return None, ""
     if (label is None and (after or not text.strip().isupper())) or rest[:1] in (",", ";"):
         return (None, after) if label is None and after.isupper() and rest[:1] in (":", ".") else None
     if after and after[0] not in "(" and not after[0].isupper() and not after[0].isdigit():
@@ -97,23 +111,58 @@ def _starts(blocks: Sequence[Block]) -> list[int]:
             continue  # the same appendix again at the top of a page
         label = mark[0]
         starts.append(index)
-    return starts
+    return sorted({*starts, *_titled(blocks, starts)})
+
+
+def _titled(blocks: Sequence[Block], starts: Sequence[int]) -> Iterator[int]:
+    """Indexes of the titles of appendices that are named only in the note under it ('(Phụ lục I kèm theo Kế hoạch
+    số …)')."""
+    for index, block in enumerate(blocks):
+        if not _UNDER_TITLE.match(_first_text(block)) or any(0 < index - at <= _TITLE_LINES for at in starts):
+            continue
+        first = index
+        while first and index - first < _TITLE_LINES and _in_capitals(blocks[first - 1]):
+            first -= 1
+        if first < index or (index + 1 < len(blocks) and _in_capitals(blocks[index + 1])):
+            yield first
+
+
+def _in_capitals(block: Block) -> bool:
+    text = _first_text(block)
+    return text.isupper() and len(text.split()) > 1 and not after_table(text)
 
 
 def _appendix(blocks: list[Block], lexicon: Lexicon, known: Headings) -> Appendix:
     first = blocks[0]
     mark = _labelled(first)
-    label, rest = mark if mark else (None, "")
+    label, rest = mark if mark else _named(blocks)
     lines = [rest] if rest else []
     used = 1
+    money: str | None = None
     while used < len(blocks) and used <= _TITLE_LINES:
         block = blocks[used]
         if not isinstance(block, Paragraph) or _ends_title(lines, block.text, known):
             break
-        lines.append(clean(block.text.replace("*", " ")))
+        money = money or unit_of_money(block.text)
+        if not unit_of_money(block.text):
+            lines.append(clean(block.text.replace("*", " ")))
         used += 1
     title, note = _title_and_note(" ".join(lines))
-    return Appendix(label, title, blocks[used:], first.place, note, lexicon, known)
+    money = money or next((unit for block in blocks[used : used + 1] if (unit := _money_line(block))), None)
+    blocks = blocks[used + 1 :] if blocks[used:] and _money_line(blocks[used]) else blocks[used:]
+    return Appendix(label, title, blocks, first.place, note, lexicon, known, money=money)
+
+
+def _named(blocks: Sequence[Block]) -> tuple[str | None, str]:
+    """The label in the note under a title, and the first line of the title."""
+    notes = (_UNDER_TITLE.match(_first_text(block)) for block in blocks[: _TITLE_LINES + 1])
+    note = next((match for match in notes if match), None)
+    text = clean(_first_text(blocks[0]).replace("*", " "))
+    return (note["label"] if note else None), text
+
+
+def _money_line(block: Block) -> str | None:
+    return unit_of_money(block.text) if isinstance(block, Paragraph) else None
 
 
 def _ends_title(lines: list[str], text: str, known: Headings) -> bool:
@@ -124,13 +173,15 @@ def _ends_title(lines: list[str], text: str, known: Headings) -> bool:
     if open_note:
         return False
     line = clean(text.replace("*", " "))
+    if unit_of_money(line):
+        return False
     if line.startswith("("):
         return printed.endswith(")")
     if ")" in printed and printed.endswith(")"):
         return True
     first = split_headings(line, known)
-    if first and (len(first) > 1 or first[0].role is Role.NUMBER):
-        return True
+    if first and (any(column.role is Role.NUMBER for column in first) or (len(first) > 1 and not line.isupper())):
+        return True  # a title in capitals may be made of the words of headings
     return bool(lines) and not line.isupper() and not _continues(printed, line)
 
 
@@ -143,64 +194,3 @@ def _title_and_note(text: str) -> tuple[str | None, str | None]:
     if not match:
         return clean(text) or None, None
     return clean(match.group(1)) or None, match.group(2)
-
-
-def _tables_in_body(blocks: list[Block], lexicon: Lexicon, known: Headings) -> tuple[list[Block], list[Appendix]]:
-    """Tables that stand in the running text without an appendix's title: grids with known headings (those that go
-    on from one another are one), and lines from a run of known headings on."""
-    flat = _flattened_start(blocks, known)
-    tables: list[Appendix] = []
-    body: list[Block] = []
-    for index, block in enumerate(blocks):
-        if flat is not None and index == flat:
-            tables.append(Appendix(None, None, blocks[flat:], block.place, None, lexicon, known))
-            break
-        headed = isinstance(block, Grid) and _has_heading(block, known)
-        gap = _gap(blocks, index, tables[-1].blocks[-1], headed) if isinstance(block, Grid) and tables else None
-        if gap is not None:
-            tables[-1].blocks += [*gap, block]
-            del body[len(body) - len(gap) :]
-        elif headed:
-            tables.append(Appendix(None, _title_before(blocks, index), [block], block.place, None, lexicon, known))
-        else:
-            body.append(block)
-    return body, tables
-
-
-def _gap(blocks: list[Block], index: int, last: Block, headed: bool) -> list[Block] | None:
-    """The lines between a table and a grid that goes on from it: none, or what a page's end leaves (a page number; a
-    short line where the grid has no heading of its own). None where the grid does not go on from the table."""
-    gap: list[Block] = []
-    for block in reversed(blocks[max(0, index - 4) : index]):
-        if block is last:
-            return gap[::-1]
-        text = clean(block.text) if isinstance(block, Paragraph) else ""
-        if not text or not (text.isdigit() or (not headed and len(text) <= 40)):
-            return None
-        gap.append(block)
-    return None
-
-
-def _has_heading(grid: Grid, known: Headings) -> bool:
-    rows = [row.cells for row in grid.rows[:4]]
-    return any(read_columns(rows[start : start + size], known) for start in range(min(3, len(rows))) for size in (1, 2))
-
-
-def _title_before(blocks: list[Block], index: int) -> str | None:
-    """The line over a table in the running text, where it reads like a title."""
-    before = blocks[index - 1] if index else None
-    if isinstance(before, Paragraph) and len(clean(before.text)) < 200:
-        text = clean(before.text)
-        if text.isupper() or fold(text).startswith((fold("bảng"), fold("biểu"), fold("danh mục"))):
-            return text
-    return None
-
-
-def _flattened_start(blocks: list[Block], known: Headings) -> int | None:
-    """Where a table flattened to a cell a line begins in the running text: 'STT' and two more headings below it."""
-    for index in range(len(blocks) - 3):
-        lines = [block.text for block in blocks[index : index + 3] if isinstance(block, Paragraph)]
-        numbered = len(lines) == 3 and known.phrases.get(words(lines[0])) is Role.NUMBER
-        if numbered and all(match_heading(line, known) for line in lines[1:]):
-            return index
-    return None

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.rows import Column, Role
 from graph.text import clean, fold
 from importers.recover.columns import settle
-from importers.recover.headings import KNOWN, Headings, match_heading, split_headings, words
+from importers.recover.contents import traits
+from importers.recover.headings import KNOWN, PERIODIC, Headings, match_heading, split_headings, words
 from importers.recover.numbering import parse_number
+from importers.recover.periods import is_bare_period, part_of_year, with_year
 
 _MOST_LINES = 40
+_MOST_WORDS, _MOST_UNKNOWN = 14, 3
+"""Words of a heading, and unknown headings in a row."""
 _UNKNOWN, _KNOWN_LINE = 3.0, 1.0
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2}|[A-E])\)?")
+_MOST_BELOW, _MOST_ORDERS = 12, 24
+"""Headings of a second row, and orders of columns that are tried."""
+_BELOW = frozenset({Role.LEAD, Role.COORDINATOR, Role.START, Role.END, Role.TARGET, Role.RESULT, Role.BASELINE,
+                    Role.PERIOD, Role.BUDGET})  # fmt: skip
 _SPANNING = frozenset({Role.TARGET, Role.RESULT, Role.DEADLINE, Role.PERIOD, Role.BUDGET, Role.DELIVERABLE, Role.OTHER})
 
 
@@ -51,16 +59,32 @@ def _counted(lines: Sequence[str]) -> bool:
 
 
 def _end(lines: Sequence[str], known: Headings) -> int:
-    """How many lines belong to the heading: up to the first number, or the second line in a row that is unknown."""
+    """How many lines belong to the heading: up to the first number, as long as a known heading comes before it; else
+    up to the second line in a row that is unknown. Up to two unknown headings may stand right before the first
+    number."""
+    first = next((index for index, line in enumerate(lines[:_MOST_LINES]) if _is_number(line, lines, index)), None)
+    numbered = any(known.phrases.get(words(line)) is Role.NUMBER for line in lines[:first])
+    if first is not None and not numbered and not _counted(lines[first:]):
+        first = None  # a value of a table without numbers
     last = 0
-    for index, line in enumerate(lines[:_MOST_LINES]):
-        if _is_number(line, lines, index):
+    for index, line in enumerate(lines[: _MOST_LINES if first is None else first]):
+        if len(words(line)) > _MOST_WORDS:
             break
-        if match_heading(line, known) or _joins(lines, index, known):
+        if not numbered and first is None and (part_of_year(line) or traits(line).time == 1):
+            break  # without numbers the first time is a cell
+        if _is_heading(line, numbered or first is not None, known) or _joins(lines, index, known):
             last = index + 1
-        elif index - last >= 1 or len(words(line)) > 14:
+        elif index - last >= (1 if first is None else _MOST_UNKNOWN):
             break
+    begins = parse_number(lines[first]) if first is not None else None
+    if first is not None and last and begins and begins.parts == (1,) and first - last <= 2:
+        return first
     return last
+
+
+def _is_heading(line: str, numbered: bool, known: Headings) -> bool:
+    """Whether a line is a heading; in a table without numbers, where a section's title may follow, known as a whole."""
+    return match_heading(line, known) is not None if numbered else split_headings(line, known) is not None
 
 
 def _joins(lines: Sequence[str], index: int, known: Headings) -> bool:
@@ -108,31 +132,69 @@ def _columns(lines: Sequence[str], known: Headings) -> tuple[float, tuple[Column
         return (_KNOWN_LINE, (column,)) if column else (_UNKNOWN, (Column(Role.OTHER, text),))
     joined = split_headings(" ".join(lines), known)
     alone = [match_heading(line, known) for line in lines]
-    if joined and len(joined) == 1 and not (alone[-1] and alone[-1].period and any(alone[:-1])):
+    if not joined or len(joined) > 1 or (alone[-1] and alone[-1].period and any(alone[:-1])):
+        return None
+    if not all(line[:1].isupper() for line in lines) or len({column and column.role for column in alone}) < len(alone):
         return _KNOWN_LINE, joined
-    return None
+    # 'Chủ trì' and 'Phối hợp' are two headings, 'Thời gian' and 'Hoàn thành' one
+    return None if all(words(line) in known.phrases for line in lines) else (_KNOWN_LINE, joined)
 
 
 def _orders(columns: tuple[Column, ...], known: Headings) -> list[tuple[Column, ...]]:
-    """The printed order, and where headings of periods stand at the end (a second heading row) the order with these
-    under the heading that reaches over them."""
-    run = len(columns)
-    while run and (columns[run - 1].period or columns[run - 1].role is Role.BASELINE):
-        run -= 1
+    """The printed order, and where a second heading row may stand at the end the orders with its headings under those
+    of the first row that reach over them ('Phân công thực hiện' over 'Chủ trì' and 'Phối hợp')."""
     orders = [columns]
-    tail = columns[run:]
-    if len(tail) >= 2:
-        for index in range(run - 1, 0, -1):
-            over = columns[index]
-            if over.role in _SPANNING and over.period is None:
-                under = tuple(_under(over, column) for column in tail)
-                orders.insert(0, columns[:index] + under + columns[index + 1 : run])
-                break
-    return [settle(order, known) for order in orders]
+    for run in range(max(2, len(columns) - _MOST_BELOW), len(columns) - 1):
+        tail = columns[run:]
+        if all(_is_below(column) for column in tail):
+            orders += [order for order in _placed(columns[:run], tail, run) if order not in orders]
+    below = sorted(orders[1:_MOST_ORDERS], key=lambda order: sum(map(_says_all, columns)) - sum(map(_says_all, order)))
+    return [settle(order, known) for order in [*below, orders[0]]]
+
+
+def _placed(above: tuple[Column, ...], tail: tuple[Column, ...], before: int) -> Iterator[tuple[Column, ...]]:
+    """All ways to put a second heading row under headings of the first, from the right: two or more go under one."""
+    if not tail:
+        yield above
+        return
+    for size in range(len(tail), 1, -1):
+        if size == len(tail) - 1:
+            continue
+        for index in range(before - 1, 0, -1):
+            over, own = above[index], tail[-size:]
+            if all(_goes_under(over, column) for column in own):
+                under = tuple(_under(over, column) for column in own)
+                yield from _placed(above[:index] + under + above[index + 1 :], tail[:-size], index)
+
+
+def _says_all(column: Column) -> bool:
+    """Whether a heading says both what its cells hold and of when ('Kế hoạch năm 2026'): it needs none below it."""
+    return column.period is not None and not is_bare_period(column.heading)
+
+
+def _is_below(column: Column) -> bool:
+    return column.period is not None or column.role in _BELOW
+
+
+def _goes_under(over: Column, column: Column) -> bool:
+    """Whether a heading can stand under another: agencies under agencies, times under times, values under values."""
+    if over.role is Role.OTHER:
+        return True
+    if column.role in (Role.LEAD, Role.COORDINATOR):
+        return over.role is Role.LEAD
+    if column.role in (Role.START, Role.END):
+        return over.role in (Role.DEADLINE, Role.PERIOD)
+    inside = over.period is None or column.period is None or "-" in over.period or not column.period.isdecimal()
+    return over.role in _SPANNING and inside
 
 
 def _under(over: Column, column: Column) -> Column:
-    if over.role in (Role.DEADLINE, Role.PERIOD):
+    if over.period and column.role in PERIODIC and not (column.period or "").isdecimal():
+        period = with_year((column,), over.heading)[0].period or over.period
+        column = Column(column.role, f"{over.heading} {column.heading}", period)
+    if over.role in (Role.LEAD, Role.OTHER):
+        return column
+    if over.role in (Role.DEADLINE, Role.PERIOD) and column.period:
         return Column(Role.PERIOD, column.heading, column.period)
     if over.role in (Role.BUDGET, Role.RESULT) and column.role is not Role.BASELINE:
         return Column(over.role, column.heading, column.period)

@@ -35,6 +35,7 @@ class FlatReader:
         self.flags: list[Flag] = []
         self.single = 0
         self._numbers: set[str] = set()
+        self._item_of: str | None = None
         self._unplaced: set[tuple[int, int]] = set()
 
     def read(self, spans: Sequence[Span]) -> None:
@@ -98,6 +99,10 @@ class FlatReader:
             cells[index] = None
             self._unplaced.add((len(self.entries), index))
         parent = number.parent if number and number.parent in self._numbers else None
+        if number and number.decimal:
+            self._item_of = number.text
+        elif number:
+            parent = self._item_of
         self._numbers.update([number.text] if number else [])
         last_line = self.paragraphs[span.end - 1].place.line
         self.entries.append(

@@ -93,7 +93,7 @@ class Segmenter:
             stem, value = last.parts[:-1], last.parts[-1] + 1  # the lost number is taken to be the next
             last = Number(".".join(map(str, (*stem, value))), ("decimal",), (*stem, value))
         elif span.kind in ("row", "parent"):
-            last = number or last
+            last = number if number and number.decimal else last
         elif span.kind == "heading" and number and "roman" in number.kinds and number.text != next_letter(letter):
             roman = number.parts[0]
         elif span.kind == "heading" and number:
@@ -107,7 +107,9 @@ class Segmenter:
         else:
             yield Span("rest", at, len(self.lines), at), _REST
         number = self.numbers[at]
-        if number and not number.decimal:
+        if number and "item" in number.kinds:
+            yield from self._rows(at, at + 1, None, number, _item_count(number, path))
+        elif number and not number.decimal:
             yield from self._headings(at, path, number)
         elif number:
             yield from self._rows(at, at + 1, None, number, _count(number, path))
@@ -181,8 +183,10 @@ class Segmenter:
             yield Span("band", at, at + 1, at), _BAND
 
     def _can_begin(self, at: int) -> bool:
-        """Whether a row whose number is lost can begin with this line: it reads like a name."""
-        return bool(self.texts[at]) and fit(Role.NAME, self.texts[at]) > _NO_NAME
+        """Whether a row whose number is lost can begin with this line: it reads like a name (in a table without
+        numbers, like a cell of the first column)."""
+        role = Role.NAME if self.numbered else self.columns[0].role
+        return bool(self.texts[at]) and fit(role, self.texts[at]) > _NO_NAME
 
 
 def _title_fit(line: str) -> float:
@@ -205,6 +209,13 @@ def _count(number: Number, path: _Path) -> float:
     if depth <= len(last.parts) and number.parts[:-1] == last.parts[: depth - 1]:
         step = _step(number.parts[-1] - last.parts[depth - 1], depth == len(last.parts))
     return max(step, _RESTART) if opened and number.parts[-1] == 1 else step
+
+
+def _item_count(number: Number, path: _Path) -> float:
+    """How well an item (a, b, c) follows: the first after a numbered row, the next after the item before it."""
+    before = path.span.number if path.span and path.span.kind in ("row", "parent") else None
+    item = before.parts[0] if before and "item" in before.kinds else 0
+    return _DUE if before and number.parts[0] == item + 1 else _WRONG
 
 
 def _step(by: int, same_level: bool) -> float:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from graph.rows import Column, Flag, Role, Row, Table
 from graph.text import clean, fold
 from importers.blocks import Paragraph
 from importers.recover.appendices import Appendix
+from importers.recover.body_tables import with_money
 from importers.recover.flat_header import FlatHeader, read_flat_header
 from importers.recover.flat_reader import FlatReader
 from importers.recover.flat_rows import Segmenter, Span
+from importers.recover.grid_rows import is_total
+from importers.recover.periods import with_year
 
 LAYOUT = "flattened"
+_SUM = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:,\d+)?|\d{4,}|\d+,\d+|[-–]")
 _SAMPLE = 120
 """Lines from which the order of the columns, and whether the layout fits, are told."""
 
@@ -26,7 +31,9 @@ def recover_flattened(appendix: Appendix) -> Table | None:
     if header is None:
         return None
     lines, repeats = _without_repeats(paragraphs[header.size :], header)
+    lines, totals = _without_totals(lines)
     columns, spans = _segment([block.text for block in lines], header)
+    columns = with_money(with_year(columns, appendix.title), appendix.money)
     reader = FlatReader(appendix, columns, lines)
     reader.read(spans)
     rows = sum(isinstance(entry, Row) for entry in reader.entries)
@@ -34,7 +41,7 @@ def recover_flattened(appendix: Appendix) -> Table | None:
         appendix.label, appendix.title, reader.kind, LAYOUT,
         f"one cell a line: {len(columns)} headings on {header.size} lines, "
         f"{reader.single} of {rows} rows with one line a cell",
-        columns, reader.entries, paragraphs[0].place, [*repeats, *reader.flags],
+        columns, reader.entries, paragraphs[0].place, [*repeats, *totals, *reader.flags],
     )  # fmt: skip
 
 
@@ -45,7 +52,7 @@ def flattened_share(appendix: Appendix) -> float:
     header = read_flat_header([block.text for block in paragraphs], appendix.known)
     if header is None:
         return 0.0
-    lines, _ = _without_repeats(paragraphs[header.size :], header)
+    lines, _ = _without_totals(_without_repeats(paragraphs[header.size :], header)[0])
     columns, spans = _segment([block.text for block in lines[:_SAMPLE]], header)
     rows = [span for span in spans if span.kind == "row"]
     width = sum(column.role is not Role.NUMBER for column in columns)
@@ -78,4 +85,22 @@ def _without_repeats(paragraphs: Sequence[Paragraph], header: FlatHeader) -> tup
         else:
             kept.append(paragraphs[index])
             index += 1
+    return kept, flags
+
+
+def _without_totals(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Flag]]:
+    """The lines without a total and the sums after it, which are no row."""
+    kept: list[Paragraph] = []
+    flags: list[Flag] = []
+    total = False
+    for paragraph in paragraphs:
+        text = clean(paragraph.text)
+        if is_total((text,)):
+            total = True
+            flags.append(Flag("row_left_out", f"'{text}' is no row", paragraph.place))
+        elif total and _SUM.fullmatch(text):
+            continue
+        else:
+            total = False
+            kept.append(paragraph)
     return kept, flags

@@ -8,6 +8,7 @@ from dataclasses import replace
 from graph.rows import Flag, Role, Row, Table
 from importers.blocks import Grid, Paragraph
 from importers.recover.appendices import Appendix
+from importers.recover.body_tables import with_money
 from importers.recover.columns import kind_of
 from importers.recover.grid_header import GridHeader, find_header
 from importers.recover.grid_lines import GridText, goes_on, read_lines
@@ -28,7 +29,7 @@ def recover_grid(appendix: Appendix) -> Table | None:
         return None
     appendix.rest.extend(block for block in appendix.blocks if isinstance(block, Paragraph))
     kind = kind_of(text.columns, appendix.title)
-    columns = with_year(text.columns, appendix.title)
+    columns = with_money(with_year(text.columns, appendix.title), appendix.money)
     reader = RowReader(columns, kind, appendix.label, appendix.lexicon)
     reader.read(text.lines)
     rows = [entry for entry in reader.entries if isinstance(entry, Row)]

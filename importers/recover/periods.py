@@ -17,6 +17,7 @@ _HORIZON = re.compile(r"\b(?:năm|đến|hết|giai đoạn)\b", re.I)
 _QUARTER = re.compile(r"(?:quý|q)\s*\.?\s*(?P<value>iv|i{1,3}|[1-4])(?:\s*[/-]?\s*(?:năm\s+)?(?P<year>20\d\d))?", re.I)
 _MONTH = re.compile(r"(?:tháng|t)\s*\.?\s*(?P<value>1[0-2]|0?[1-9])(?:\s*[/-]?\s*(?:năm\s+)?(?P<year>20\d\d))?", re.I)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_BARE = re.compile(r"(?:(?:năm|đến|hết|cuối|giai\s+đoạn|tháng|quý)\s+|[\d\s/–—-])+", re.I)
 _WITHOUT_YEAR = re.compile(r"Q\d|M\d\d")
 _MOST_WORDS = 10
 """A title with more words than this names no horizon."""
@@ -60,6 +61,11 @@ def with_year(columns: Sequence[Column], *texts: str | None) -> tuple[Column, ..
         else column
         for column in columns
     )
+
+
+def is_bare_period(heading: str) -> bool:
+    """Whether a heading names a period and nothing else ('Năm 2025', 'Đến hết năm 2030', '2026')."""
+    return period_of(heading) is not None and _BARE.fullmatch(clean(heading)) is not None
 
 
 def horizon_of(title: str | None, kind: Literal["task", "indicator"]) -> str | None:
