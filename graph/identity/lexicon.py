@@ -32,9 +32,7 @@ LEVELS = {tuple(fold(word).split()): word for word in LEVEL_OF}
 LOCAL_BODIES: dict[tuple[str, ...], tuple[str, str]] = {
     tuple(fold(words).split()): (shown[0], shown[1]) for words, shown in _DATA["local_bodies"].items()
 }
-CLASSES: dict[str, tuple[str, str | None]] = {
-    fold(head): (kind, archetype or None) for head, (kind, archetype) in _DATA["classes"].items()
-}
+CLASSES: dict[str, str] = {fold(head): kind for head, kind in _DATA["classes"].items()}
 
 
 def phrase_at(items: tuple[Token, ...], start: int, phrases: Collection[tuple[str, ...]]) -> int:

@@ -27,7 +27,7 @@ from graph.text import bare, clean, fold, slug
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """An agency or group by its identity. `level` is central, provincial, district or commune; `archetype` is None for
-    a name the registry has no kind for; `known` says whether the registry knows it; `parent` is the name of the agency
+    a name the registry does not list; `known` says whether the registry knows it; `parent` is the name of the agency
     it is printed as a part of; `doubt` is a sentence for the account."""
 
     name: str
@@ -225,7 +225,7 @@ def open_agency(items: tuple[Token, ...], jurisdiction: str, parent: str | None 
     words = tails.without_own_province(items, jurisdiction)
     name = _display(items)
     head = head_at(items, 0)
-    kind, archetype = CLASSES.get(head or "", ("other", None))
+    kind = CLASSES.get(head or "", "other")
     central = head in _CENTRAL_HEADS or words[-2:] in _CENTRAL_ENDS or bool(parent and parent.startswith("Bộ "))
     place = CENTRAL if central else registry.canonical_jurisdiction(jurisdiction)
     level = "central" if central or place == CENTRAL else "provincial"
@@ -235,7 +235,7 @@ def open_agency(items: tuple[Token, ...], jurisdiction: str, parent: str | None 
     doubt = None
     if close := _misprint(name, jurisdiction):
         doubt = f"'{name}' is one letter from {close}"
-    return Resolved(name, agency_id(place, key), key, kind, level, place, archetype, False, parent=parent, doubt=doubt)
+    return Resolved(name, agency_id(place, key), key, kind, level, place, None, False, parent=parent, doubt=doubt)
 
 
 @lru_cache(maxsize=64)

@@ -63,6 +63,11 @@ def test_departments_of_two_provinces_share_an_archetype_only() -> None:
     assert (one.kind, one.level, one.name) == ("department", "provincial", "Sở Tài chính")
 
 
+def test_two_universities_are_not_one_office() -> None:
+    one, other = resolve("Trường Đại học Hoa Ban", "Sơn La"), resolve("Trường Đại học Sông Mã", "Thanh Hóa")
+    assert (one.kind, one.archetype, other.archetype) == ("university", None, None)
+
+
 def test_a_ministry_is_one_for_the_country() -> None:
     assert resolve("Bộ Công an", "Sơn La") == resolve("Bộ Công an", None)
     assert resolve("Bộ Công an", "Sơn La").jurisdiction == "Trung ương"
