@@ -27,6 +27,7 @@ def export_xlsx(record: Record, path: Path) -> None:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.utils import get_column_letter
 
+    _check(record, path)
     book = Workbook(write_only=True)
     for name in (*NODES, *EDGES):
         header, rows = table(record, name)
@@ -40,11 +41,9 @@ def export_xlsx(record: Record, path: Path) -> None:
         count = 1
         for row in rows:
             count += 1
-            if count > _MOST_ROWS:
-                raise WorkbookLimitError(f"{path}: {name} has more rows than a sheet holds; export as csv or jsonl")
             cells = []
             for title, value in zip(header, row, strict=True):
-                cell = WriteOnlyCell(sheet, value=_value(value, title in dates, f"{path}: {name} {row[0]} {title}"))
+                cell = WriteOnlyCell(sheet, value=_value(value, title in dates))
                 if isinstance(value, str) and cell.data_type == "f":
                     cell.data_type = "s"
                 cells.append(cell)
@@ -54,9 +53,21 @@ def export_xlsx(record: Record, path: Path) -> None:
     book.save(path)
 
 
-def _value(value: Value, is_date: bool, where: str) -> str | float | datetime | None:
-    if is_date and isinstance(value, str):
-        return datetime.fromisoformat(value)
-    if isinstance(value, str) and len(value) > _LONGEST_CELL:
-        raise WorkbookLimitError(f"{where} is longer than a cell holds ({_LONGEST_CELL} characters)")
-    return value
+def _check(record: Record, path: Path) -> None:
+    """Whether everything fits, before anything is written."""
+    for name in (*NODES, *EDGES):
+        header, rows = table(record, name)
+        count = 1
+        for row in rows:
+            count += 1
+            for title, value in zip(header, row, strict=True):
+                if isinstance(value, str) and len(value) > _LONGEST_CELL:
+                    raise WorkbookLimitError(
+                        f"{path}: {name} {row[0]} {title} is longer than a cell holds ({_LONGEST_CELL} characters)"
+                    )
+        if count > _MOST_ROWS:
+            raise WorkbookLimitError(f"{path}: {name} has more rows than a sheet holds; export as csv or jsonl")
+
+
+def _value(value: Value, is_date: bool) -> str | float | datetime | None:
+    return datetime.fromisoformat(value) if is_date and isinstance(value, str) else value
