@@ -57,6 +57,11 @@ def workload(
     """
     import pandas as pd
 
+    if plan is None and not (section or as_of or since or until):
+        from graph.columns.cache import columns_of
+        from queries.workload_columns import from_columns
+
+        return from_columns(columns_of(record))
     tasks, indicators = rows_of(record, "Task", plan), rows_of(record, "Indicator", plan)
     if section:
         tasks, indicators = (f[_in_section(f["section"], section)] for f in (tasks, indicators))
