@@ -3,9 +3,9 @@
 python -m benchmarks.neo4j --size small|tenth|full [--batch ROWS] [--folder DIR]
 
 Both write the same generated corpus with the same MERGE texts and batch size into an empty database, in one run: the
-bare driver a loop of `execute_write` over rows that are ready in memory, remit from its SQLite record. One push of
-each warms the server up; the pushes that count alternate. Printed are the seconds, their ratio (bar: 1.25) and how
-much memory remit's push added to the process. The server is the one of the tests (`tests/neo4j_server.py`).
+bare driver a loop of `execute_write` over rows that are ready in memory, remit from its SQLite record. Pushes of
+a small corpus warm the server up; the pushes that count alternate. Printed are the seconds, their ratio (bar: 1.25)
+and how much memory remit's push added to the process. The server is the one of the tests (`tests/neo4j_server.py`).
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from graph.tables import quoted
 
 BAR = 1.25
 CORPUS = "benchmark"
+WARM_UP = 2
 
 
 def main() -> None:
@@ -44,29 +45,37 @@ def main() -> None:
     from tests.neo4j_server import Neo4j
 
     with tempfile.TemporaryDirectory() as scratch, Neo4j(Path(scratch) / "home", memory="4g") as neo4j:
-        record = corpus_record(options.size, options.folder or Path(scratch))
+        folder = options.folder or Path(scratch)
         with connect(Login(neo4j.uri, "neo4j", neo4j.password)) as server:
-            measure(record, server, options.batch, options.runs)
+            small = corpus_record("small", folder)
+            for _ in range(WARM_UP):
+                measure_once(small, server, options.batch, ("remit", "bare"), "warm-up")
+            measure(corpus_record(options.size, folder), server, options.batch, options.runs)
 
 
 def measure(record: Record, server: Server, batch: int, runs: int) -> None:
-    """Push both ways in turn after a warm-up of each, and print what it took."""
-    times: list[tuple[float, float]] = []
-    for run in range(runs + 1):
-        found: dict[str, float] = {}
-        for way in ("bare", "remit") if run % 2 else ("remit", "bare"):  # neither is always the first
-            before = memory()
-            found[way] = bare_push(record, server, batch) if way == "bare" else own_push(record, server, batch)
-            if way == "remit":
-                grown = memory() - before
-            wipe(record, server)
-        own, bare = found["remit"], found["bare"]
-        name = f"run {run}" if run else "warm-up"
-        print(f"{name}: remit {own:.1f} s, bare driver {bare:.1f} s, ratio {own / bare:.2f}, memory {grown:+} MB")
-        times.append((own, bare))
-    ratio = statistics.median(own / bare for own, bare in times[1:])
-    total = sum(own for own, _ in times[1:]) / sum(bare for _, bare in times[1:])
+    """Push both ways in turn, and print what it took."""
+    orders = (("remit", "bare"), ("bare", "remit"))  # neither is always the first
+    times = [measure_once(record, server, batch, orders[run % 2], f"run {run + 1}") for run in range(runs)]
+    ratio = statistics.median(own / bare for own, bare in times)
+    total = sum(own for own, _ in times) / sum(bare for _, bare in times)
     print(f"{size(record)} nodes and relationships: median ratio {ratio:.2f}, of the sums {total:.2f} (bar {BAR})")
+
+
+def measure_once(record: Record, server: Server, batch: int, order: tuple[str, ...], name: str) -> tuple[float, float]:
+    """Seconds of remit and of the bare driver, each into a database that holds nothing of the record."""
+    found: dict[str, float] = {}
+    grown = 0
+    for way in order:
+        before = memory()
+        found[way] = bare_push(record, server, batch) if way == "bare" else own_push(record, server, batch)
+        if way == "remit":
+            grown = memory() - before
+        wipe(record, server)
+    own, bare = found["remit"], found["bare"]
+    seconds = f"remit {own:.1f} s, bare driver {bare:.1f} s"
+    print(f"{name}: {seconds}, ratio {own / bare:.2f}, memory {grown:+} MB", flush=True)
+    return own, bare
 
 
 def own_push(record: Record, server: Server, batch: int) -> float:
@@ -106,7 +115,7 @@ def corpus_record(size: str, folder: Path) -> Record:
     if path.exists():
         return Record.open(path)
     write_rows(make_corpus(size), folder)
-    record = Record.open(path)
+    record = Record.open(path.with_suffix(".part"))
     with record.transaction() as connection:
         for item in _lines(folder / "nodes.jsonl"):
             names = [p.name for p in node_properties(item["label"])]
@@ -117,7 +126,9 @@ def corpus_record(size: str, folder: Path) -> Record:
             names = [p.name for p in edge_properties(item["type"])]
             values = (item["source"], item["target"], CORPUS, *(item["properties"].get(name) for name in names))
             connection.execute(_insert(item["type"], ["source", "target", "contributor", *names]), values)
-    return record
+    record.close()
+    path.with_suffix(".part").rename(path)
+    return Record.open(path)
 
 
 def _lines(path: Path) -> Iterable[dict]:  # type: ignore[type-arg]

@@ -138,7 +138,9 @@ def _answers(port: int) -> bool:
 
 
 def main() -> None:
-    """Start a server, say where it is, and end it on Ctrl-C."""
+    """Start a server, say where it is, and end it on Ctrl-C (or when asked to end)."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory() as scratch, Neo4j(Path(scratch) / "home") as server:
         sys.stdout.write(
             f"Neo4j is at {server.uri}. In another terminal:\n"
