@@ -30,33 +30,43 @@ def _remark(code: str, level: Level, meaning: str) -> Check:
 
 def count_differs(tables: Tables) -> Iterator[Hit]:
     """A count the text states that is neither that of the plan, nor of an appendix, nor of a section."""
-    for what, frame in (("tasks", tables.tasks), ("indicators", tables.indicators)):
+    for what, rows in (("tasks", tables.tasks), ("indicators", tables.indicators)):
         stated = tables.declared[tables.declared["what"] == what]
-        for document, rows in stated.groupby("document"):
-            found = frame[frame["document"] == document]
-            counts = {len(found), *said(found["appendix"]).value_counts(), *_in_sections(tables, set(found["id"]))}
-            for row in rows.to_dict("records"):
-                if int(row["count"]) not in counts:
-                    values: dict[str, object] = {"words": row["words"], "found": len(found)}
-                    lines = (int(row["source_line"]),) if pd.notna(row["source_line"]) else ()
-                    yield Hit((str(document),), values, lines)
+        counts = _counts(tables, rows[rows["document"].isin(set(stated["document"]))])
+        for row in stated.to_dict("records"):
+            found = counts.get(row["document"], {0})
+            if int(row["count"]) not in found:
+                values: dict[str, object] = {"words": row["words"], "found": max(found)}
+                lines = (int(row["source_line"]),) if pd.notna(row["source_line"]) else ()
+                yield Hit((str(row["document"]),), values, lines)
 
 
-def _in_sections(tables: Tables, rows: set[str]) -> set[int]:
-    """How many of some rows each section has, those of its own sections among them."""
+def _counts(tables: Tables, frame: pd.DataFrame) -> dict[str, set[int]]:
+    """For each plan how many of the rows it has, its appendices have, and its sections with those under them have."""
     links = tables.brought("CONTAINS")
     links = links[links["source"].str.startswith("section:")]
     parent = dict(zip(links["target"], links["source"], strict=True))
-    counts: dict[str, int] = {}
-    for row in rows:
+    tally: dict[tuple[str, str], int] = {}
+    for row, document, place in zip(frame["id"], frame["document"], frame["place"], strict=True):
         above = parent.get(row)
+        parts = [document, place]
         while above is not None:
-            counts[above] = counts.get(above, 0) + 1
+            parts.append(above)
             above = parent.get(above)
-    return set(counts.values())
+        for part in parts:
+            tally[document, part] = tally.get((document, part), 0) + 1
+    counts: dict[str, set[int]] = {}
+    for (document, _), count in tally.items():
+        counts.setdefault(document, set()).add(count)
+    return counts
 
 
 def _same_name(tables: Tables) -> pd.DataFrame:
+    """Tasks in the words of an earlier one of their plan (`first`), with `same_lead`."""
+    return tables.once("same_name", _made_same_name)
+
+
+def _made_same_name(tables: Tables) -> pd.DataFrame:
     frame = tables.tasks
     leads = tables.leads.sort_values("source").groupby("target")["source"].agg("|".join)
     key = said(frame["name"]).map(fold).str.rstrip(" .;")

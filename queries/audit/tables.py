@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
@@ -21,6 +22,13 @@ class Tables:
 
     record: Record
     plan: str | list[str] | None = None
+    made: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    def once(self, name: str, make: Callable[[Tables], pd.DataFrame]) -> pd.DataFrame:
+        """A table that several checks derive from these, made when first asked for."""
+        if name not in self.made:
+            self.made[name] = make(self)
+        return self.made[name]
 
     @cached_property
     def plans(self) -> list[str]:

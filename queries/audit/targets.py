@@ -40,6 +40,10 @@ def series(tables: Tables) -> pd.DataFrame:
     """Targets with a `measure` (the same counted thing of one plan in the same unit, whichever section or row names
     it), the `year` of their horizon, and `blank` where the cell says nothing; sorted by measure and year. `measure`
     keeps what is counted a year, up to a year and at a moment apart; `about` does not."""
+    return tables.once("series", _series)
+
+
+def _series(tables: Tables) -> pd.DataFrame:
     frame = tables.targets
     keys = {
         (name, unit): f"{measure_key(name)}|{told_apart(name)}|{measured_as(name, unit)}"
@@ -74,6 +78,10 @@ def comparable(tables: Tables) -> pd.DataFrame:
 
 
 def _steps(tables: Tables) -> pd.DataFrame:
+    return tables.once("steps", _made_steps)
+
+
+def _made_steps(tables: Tables) -> pd.DataFrame:
     """`comparable`, with the target before it (`before`, `before_id`, `before_year`), the measure's first and last."""
     frame = comparable(tables)
     by = frame.groupby("measure")

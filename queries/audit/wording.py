@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-
-import pandas as pd
 
 from queries.audit.declared import Check, Hit
 from queries.audit.tables import Tables
@@ -17,30 +14,30 @@ _WORDS = """
     đang bị cũng mỗi mọi này đó thì mà nhằm giữa cùng sau trước ngoài không chưa vào ra qua đối một
 """
 NEVER_DOUBLED = frozenset(_WORDS.split())
-_ONE = re.compile(r"(?<![\w-])([^\W\d_]+) \1(?![\w-])", re.IGNORECASE)
-_TWO = re.compile(r"(?<![\w-])([^\W\d_]{2,} [^\W\d_]{2,}) \1(?![\w-])", re.IGNORECASE)
 COLUMNS = ("name", "deliverable", "lead_text", "coordinator_text", "deadline_text", "scope", "note")
 
 
 def doubled_in(text: str) -> str | None:
     """The first words printed twice in a row ("khu khu", "triển khai triển khai"), None where there are none."""
-    pair = _TWO.search(text)
-    if pair:
-        return pair.group()
-    for match in _ONE.finditer(text):
-        if match.group(1).casefold() in NEVER_DOUBLED:
-            return match.group()
+    words = text.split()
+    keys = text.casefold().split()
+    for i, key in enumerate(keys[1:], 1):
+        if key == keys[i - 1] and key in NEVER_DOUBLED:
+            return " ".join(words[i - 1 : i + 1])
+        pair = keys[i - 1 : i + 1]
+        if pair == keys[i + 1 : i + 3] and pair[0] != pair[1] and all(w.isalpha() and len(w) > 1 for w in pair):
+            return " ".join(words[i - 1 : i + 3])
     return None
 
 
 def doubled(tables: Tables) -> Iterator[Hit]:
     """Rows with doubled words."""
     for frame in (tables.tasks, tables.indicators):
-        columns = [c for c in COLUMNS if c in frame]
-        text = frame[columns].fillna("").astype(str).agg(" | ".join, axis=1) if len(frame) else pd.Series(dtype=object)
-        for id_, words in zip(frame["id"], map(doubled_in, text), strict=True):
-            if words:
-                yield Hit((str(id_),), {"words": words})
+        for column in (c for c in COLUMNS if c in frame):
+            texts = frame[frame[column].notna()]
+            for id_, words in zip(texts["id"], map(doubled_in, texts[column]), strict=True):
+                if words:
+                    yield Hit((str(id_),), {"words": words})
 
 
 CHECKS = (
