@@ -91,7 +91,24 @@ def task_frame(record: Record) -> pd.DataFrame:
     cites = record.frame("CITES")[["source", "target"]].groupby("source")["target"].agg(list)
     tasks["citations"] = tasks["id"].map(cites)
     tasks["parent"] = tasks["id"].map(record.frame("PART_OF").set_index("source")["target"])
+    tasks["section_title"] = _section_titles(record, tasks)
     return tasks
+
+
+def _section_titles(record: Record, tasks: pd.DataFrame) -> list[str | None]:
+    """The title of the innermost section with a title that each task stands in."""
+    titles = {
+        (row.document, row.appendix, row.number): row.title
+        for row in record.frame("Section").itertuples()
+        if isinstance(row.title, str) and isinstance(row.number, str)
+    }
+    found: list[str | None] = []
+    for document, appendix, section in zip(tasks["document"], tasks["appendix"], tasks["section"], strict=True):
+        path = section if isinstance(section, str) else ""
+        while path and (document, appendix, path) not in titles:
+            path = path.rpartition(".")[0]
+        found.append(titles.get((document, appendix, path)))
+    return found
 
 
 def _kept(record: Record, tasks: pd.DataFrame, plan: str | list[str] | None, agency: str | None) -> set[str] | None:

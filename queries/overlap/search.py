@@ -17,14 +17,15 @@ from scipy.sparse.csgraph import connected_components
 
 from graph.text import fold
 from queries.overlap.candidates import close_pairs
-from queries.overlap.reasons import WordReasons, listed, row_reasons
-from queries.overlap.weigh import DELIVERABLE_BONUS, LEAD_BONUS, Weights, bonus, weigh
+from queries.overlap.evidence import LIFT_LARGE, SMALL, weighed
+from queries.overlap.reasons import WordReasons, row_reasons
+from queries.overlap.weigh import Weights, weigh
 from queries.overlap.wording import Bools, Floats, Ints, read_wording
 
-DEFAULT_THRESHOLD = 0.45
+DEFAULT_THRESHOLD = 0.52
 SAME_AT = 0.7
-#: What the deliverable and the lead may add to a pair: the words alone must come this close to the threshold.
-BONUS_MOST = 0.15
+#: Candidates are at least this much alike by their words; in a large corpus, so much that evidence can lift them.
+FLOOR = 0.05
 #: Of more tasks than this with one and the same name, each is paired with the first only (their group is one anyway).
 STAR_FROM = 200
 Between = Literal["any", "documents", "appendices", "inside"]
@@ -71,15 +72,13 @@ def overlaps(
     texts, text = _distinct(rows["name"])
     wording = read_wording(texts)
     weights = weigh(wording, len(texts))
-    sides = [
-        (side, most)
-        for column, most in (("deliverable", DELIVERABLE_BONUS), ("lead", LEAD_BONUS))
-        if (side := _side(rows, column)) is not None
-    ]
-    pairs = _expand(weights, text, max(threshold - (BONUS_MOST if sides else 0.0) - 5e-5, 0.01))
+    small = len(rows) <= SMALL
+    floor = FLOOR if small else max(threshold - LIFT_LARGE - 5e-5, FLOOR)
+    pairs = _expand(weights, text, floor)
     pairs = pairs.take(_wanted(rows, pairs, between))
-    extra = sum((bonus(side, at[pairs.a], at[pairs.b], most) for (side, at), most in sides), np.zeros(len(pairs.a)))
-    value = np.asarray(np.round(np.minimum(1.0, pairs.value + np.minimum(extra, BONUS_MOST)), 4), dtype=np.float64)
+    ends = (pairs.a, pairs.b, pairs.unit_a, pairs.unit_b)
+    value, clash = weighed(rows, wording, weights, ends, pairs.value)
+    value = np.asarray(np.round(np.where(clash, np.minimum(value, SAME_AT - 0.01), value), 4), dtype=np.float64)
     pairs = Pairs(pairs.a, pairs.b, value, pairs.unit_a, pairs.unit_b)
     pairs = _with_judged(rows, pairs, decided, threshold, text)
     return _table(rows, pairs, WordReasons(wording, weights, texts), decided, level)
@@ -89,14 +88,6 @@ def _distinct(values: pd.Series) -> tuple[list[str], Ints]:
     """Distinct texts in alphabetical order and the position of each row's text among them."""
     codes, uniques = pd.factorize(values, sort=True)
     return [str(u) for u in uniques], np.asarray(codes, dtype=np.int64)
-
-
-def _side(rows: pd.DataFrame, column: str) -> tuple[Weights, Ints] | None:
-    """Weights of the distinct texts of a column and each row's text, or None where nothing is filled."""
-    if column not in rows or rows[column].isna().all():
-        return None
-    texts, at = _distinct(rows[column].map(lambda cell: "; ".join(listed(cell))))
-    return weigh(read_wording(texts), len(texts)), at
 
 
 def _expand(weights: Weights, text: Ints, floor: float) -> Pairs:

@@ -15,15 +15,14 @@ The weighing, in words:
    multiplied by SLOT_CLASH; where the thing itself (the first object words) of neither stands in the other, by
    HEAD_FLOOR, and by something between where part of it does.
 6. A numbered part "(1) ..." is compared like a text of its own, for PART_SHARE of the value.
-7. The deliverable and the lead agency can add up to DELIVERABLE_BONUS and LEAD_BONUS, again by rarity: "Kế hoạch của
-   UBND tỉnh" adds almost nothing.
+What else speaks for a pair (deliverable, lead, section, parent, rivals) is weighed for candidates only: `evidence`.
 
 The numbers were chosen by trying them on pairs of tasks labelled by reading; around each of them the result is flat.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -40,8 +39,6 @@ SLOT_CLASH = 0.5
 SLOT_SHARED = 0.34
 HEAD_FLOOR = 0.6
 PART_SHARE = 0.9
-DELIVERABLE_BONUS = 0.20
-LEAD_BONUS = 0.05
 _CHUNK = 1 << 16
 
 
@@ -70,8 +67,51 @@ def rarity(unit: Ints, feature: Ints, n_features: int, n: int) -> Floats:
 
 def weigh(wording: Wording, n: int) -> Weights:
     """Feature weights of all units of a wording of n texts (rules 1 and 2 of the module)."""
+    parts = _worth(wording, n)
     v, units = max(len(wording.vocabulary), 1), len(wording.text_of)
-    owner, word = wording.owner, wording.word
+    features = parts.matrix(wording, units, v)
+    top, tip = wording.head, wording.head[parts.first] & wording.head[parts.second]
+    heads = parts.matrix(wording, units, v, top, tip)
+    both = wording.slot[parts.first] & wording.slot[parts.second]
+    alone = wording.slot.copy()  # words of a slot that stand by themselves: "nông nghiệp" is one thing, not two
+    alone[parts.first[both]] = alone[parts.second[both]] = False
+    even = replace(parts, word=np.ones(len(parts.word)), pair_worth=np.ones(len(parts.pair)))
+    slots = even.matrix(wording, units, v, alone, both)
+    return Weights(features, slots, heads, wording.text_of, total(features))
+
+
+def prominent(wording: Wording, n: int) -> Any:
+    """The features of `weigh`, weighed by the prominence of their words as well: what a duty names first counts."""
+    parts = _worth(wording, n)
+    how = wording.prominence
+    pair = parts.pair_worth * np.minimum(how[parts.first], how[parts.second])
+    return replace(parts, word=parts.word * how, pair_worth=pair).matrix(
+        wording, len(wording.text_of), max(len(wording.vocabulary), 1)
+    )
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What words weigh by themselves, and neighbours (first, second) together; `pair` numbers 0..pairs-1 them."""
+
+    word: Floats
+    first: Ints
+    second: Ints
+    pair: Ints
+    pairs: int
+    pair_worth: Floats
+
+    def matrix(self, wording: Wording, units: int, v: int, words: Any = slice(None), pairs: Any = slice(None)) -> Any:
+        """CSR (units, words and pairs) of the words and neighbours chosen by masks."""
+        single = rows_of(wording.owner[words], wording.word[words], self.word[words], (units, v))
+        owner = wording.owner[self.first][pairs]
+        double = rows_of(owner, self.pair[pairs], self.pair_worth[pairs], (units, self.pairs))
+        return hstack([single, double], format="csr")
+
+
+def _worth(wording: Wording, n: int) -> _Parts:
+    """Rules 1 and 2 of the module."""
+    v, owner, word = max(len(wording.vocabulary), 1), wording.owner, wording.word
     kind_share = np.array([KIND_SHARE[k] for k in KINDS])[wording.kind]
     rare = rarity(owner, word, v, n)
     size = np.array([name.count(" ") + 1 for name in wording.vocabulary] or [1]) ** CONCEPT_POWER
@@ -82,20 +122,7 @@ def weigh(wording: Wording, n: int) -> Weights:
     surplus = np.maximum(together[pair] - np.maximum(rare[word[first]], rare[word[second]]), 0)
     solid = np.minimum(kind_share[first], kind_share[second])
     pair_worth = COMPOUND_SHARE * surplus * solid * wording.share[second]
-    words = rows_of(owner, word, worth, (units, v))
-    pairs = rows_of(owner[first], pair, pair_worth, (units, len(keys)))
-    features = hstack([words, pairs], format="csr")
-    top, tip = np.flatnonzero(wording.head), np.flatnonzero(wording.head[first] & wording.head[second])
-    heads = hstack(
-        [
-            rows_of(owner[top], word[top], worth[top], (units, v)),
-            rows_of(owner[first[tip]], pair[tip], pair_worth[tip], (units, len(keys))),
-        ],
-        format="csr",
-    )
-    inside = np.flatnonzero(wording.slot)
-    slots = rows_of(owner[inside], word[inside], rare[word[inside]], (units, v))
-    return Weights(features, slots, heads, wording.text_of, total(features))
+    return _Parts(worth, first, second, np.asarray(pair, dtype=np.int64), len(keys), pair_worth)
 
 
 def _neighbours(wording: Wording) -> tuple[Ints, Ints]:
@@ -175,7 +202,8 @@ def alike(weights: Weights, a: Ints, b: Ints, at_least: float = 0.0) -> Floats:
 
 
 def bonus(side: Weights, a: Ints, b: Ints, most: float) -> Floats:
-    """Rule 7: what a second column (deliverable, lead) of texts a and b adds, between 0 and `most`."""
+    """What a second column (the deliverable) of texts a and b adds, between 0 and `most`, by rarity: "Kế hoạch của UBND
+    tỉnh" adds almost nothing."""
     o = shared(side.features, side.features, a, b)
     both = side.mass[a] + side.mass[b]
     return most * np.divide(2 * o, both, out=np.zeros_like(o), where=both > 0) * np.minimum(1.0, o)

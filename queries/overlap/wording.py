@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from graph.text import fold
 from queries.overlap.terms import terms
 
+T = TypeVar("T")
 Ints = NDArray[np.signedinteger[Any]]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -27,12 +28,16 @@ Bools = NDArray[np.bool_]
 _WORD = re.compile(r"\n|[^\W_]+(?:&[^\W_]+)?|[^\w\s]")
 _LONGEST = 8  # words in the longest phrase of terms.csv
 _TEXTS = 20_000  # split at once
+_FAR = 32_000  # words of a text whose places are kept
 _STRONG = frozenset(";.:()\n")
 _PROVINCE_HEADS = frozenset(map(fold, ("tỉnh", "phố")))  # "thành phố"
 #: What a word counts for, by where it stands: a purpose clause and a bracket explain the duty, they do not name it.
 PURPOSE_SHARE = 0.5
 PURPOSE_AFTER = 7
 BRACKET_SHARE = 0.5
+#: How fast words count less behind the first object of a duty, and behind the first duty of a text.
+PROMINENT = 3.0
+LATER_DUTY = 0.8
 #: What a word counts for, by what it is, beside its rarity (see `weigh`).
 KIND_SHARE = {"object": 1.0, "action": 0.3, "product": 0.3, "filler": 0.1, "purpose": 0.1}
 KINDS = tuple(KIND_SHARE)
@@ -48,7 +53,9 @@ class Wording:
     `vocabulary` (folded; `display` as people write it), `kind` an index into
     `KINDS`, `share` the weight of its place in the sentence (0-1], `joined` tells that the word follows the one before
     it without a stop, `slot` that it names the sector, the institution or the content of a database ("ngành X"),
-    where two texts must agree; `head` marks the first HEAD_WORDS object words, the thing itself."""
+    where two texts must agree; `head` marks the first HEAD_WORDS object words, the thing itself. `prominence` (0-1]
+    falls from the first object word of a duty on and from one duty of the text to the next; `first` and `last` are the
+    places of the word among the marks and words of its text (see `tokens`)."""
 
     vocabulary: tuple[str, ...]
     display: tuple[str, ...]
@@ -60,6 +67,14 @@ class Wording:
     joined: Bools
     slot: Bools
     head: Bools
+    prominence: NDArray[np.float32]
+    first: NDArray[np.int16]
+    last: NDArray[np.int16]
+
+
+def tokens(text: str) -> list[tuple[int, int]]:
+    """Where each word and mark of a text begins and ends: what `Wording.first` and `Wording.last` count."""
+    return [m.span() for m in _WORD.finditer(text.replace("\n", " "))]
 
 
 def read_wording(texts: Sequence[str]) -> Wording:
@@ -104,6 +119,7 @@ def _merged(chunks: list[Wording]) -> Wording:
         tuple(ids), tuple(display), np.concatenate(whole + rest), owner[rows].astype(np.int32), column(words),
         column([c.kind for c in chunks]), column([c.share for c in chunks]), column([c.joined for c in chunks]),
         column([c.slot for c in chunks]), column([c.head for c in chunks]),
+        column([c.prominence for c in chunks]), column([c.first for c in chunks]), column([c.last for c in chunks]),
     )  # fmt: skip
 
 
@@ -120,6 +136,7 @@ class _Flat:
     clause: Ints
     comma: Ints
     province: Bools
+    place: Ints
 
     @classmethod
     def of(cls, codes: Ints, shown: list[str], folded: list[str]) -> _Flat:
@@ -154,17 +171,20 @@ class _Flat:
             clause[keep],
             commas[keep],
             province[keep],
+            (np.arange(len(codes)) - first[text])[keep],
         )
 
     def wording(self, n: int) -> Wording:
         """Phrases joined, kinds and shares given, numbered parts added as units of their own."""
-        keep, word, kind, names = _join_phrases(self)
+        keep, word, kind, names, size = _join_phrases(self)
         text, part, clause = self.text[keep], self.part[keep], self.clause[keep]
         share = np.where(self.bracket[keep], BRACKET_SHARE, 1.0) * _purpose_share(text, clause, kind)
         kind = np.where(self.province[keep], KINDS.index("filler"), kind)
         joined = np.zeros(len(keep), bool)
         joined[1:] = clause[1:] == clause[:-1]
         slot = _slots(word, self.comma[keep], kind, names)
+        prominence = _prominence(text, clause, kind)
+        first, last = (np.minimum(self.place[at], _FAR).astype(np.int16) for at in (keep, keep + size - 1))
         text_of, owner, rows = _units(n, text, part)
         word, kind = word[rows], kind[rows]
         head = _heads(owner, kind)
@@ -181,6 +201,9 @@ class _Flat:
             joined[rows],
             slot[rows],
             head,
+            prominence[rows].astype(np.float32),
+            first[rows],
+            last[rows],
         )
 
 
@@ -215,20 +238,22 @@ def _province_names(codes: Ints, shown: list[str], folded: list[str]) -> Bools:
     return found
 
 
-def _join_phrases(flat: _Flat) -> tuple[Ints, Ints, Ints, list[str]]:
-    """Longest phrases first: (rows kept, word ids, kinds, names); the first word of a phrase stands for all of it."""
+def _join_phrases(flat: _Flat) -> tuple[Ints, Ints, Ints, list[str], Ints]:
+    """Longest phrases first: (rows kept, word ids, kinds, names, words joined); the first word of a phrase stands for
+    all of it."""
     names = list(flat.names)
     index = {name: i for i, name in enumerate(names)}
     word, clause = flat.word.copy(), flat.clause
     kind = np.zeros(len(word), dtype=np.int64)
     free = np.ones(len(word), bool)
     keep = np.ones(len(word), bool)
+    size = np.ones(len(word), np.int64)
     for length in range(_LONGEST, 0, -1):
         table = terms().phrases.get(length, {})
         known = {tuple(index[w] for w in ws): found for ws, found in table.items() if all(w in index for w in ws)}
         if not known or len(word) < length:
             continue
-        for begins, (kind_name, canonical) in _occurrences(flat.word, known, length):
+        for begins, (kind_name, canonical) in occurrences(flat.word, known, length):
             whole = clause[begins] == clause[begins + length - 1]
             at = begins[whole & np.all([free[begins + k] for k in range(length)], axis=0)]
             for k in range(length):
@@ -237,12 +262,12 @@ def _join_phrases(flat: _Flat) -> tuple[Ints, Ints, Ints, list[str]]:
             if canonical not in index:
                 index[canonical] = len(names)
                 names.append(canonical)
-            word[at], kind[at] = index[canonical], KINDS.index(kind_name)
+            word[at], kind[at], size[at] = index[canonical], KINDS.index(kind_name), length
     rows = np.flatnonzero(keep)
-    return rows, word[rows], kind[rows], names
+    return rows, word[rows], kind[rows], names, size[rows]
 
 
-def _occurrences(word: Ints, known: dict[tuple[int, ...], Any], length: int) -> Iterable[tuple[Ints, tuple[str, str]]]:
+def occurrences(word: Ints, known: dict[tuple[int, ...], T], length: int) -> Iterable[tuple[Ints, T]]:
     """Where each known sequence of word ids begins."""
     starts: dict[int, list[tuple[int, ...]]] = {}
     for sequence in known:
@@ -270,6 +295,22 @@ def _purpose_share(text: Ints, clause: Ints, kind: Ints) -> Floats:
     last = np.maximum.accumulate(np.where(marker, position, -1)) if n else position
     inside = (last >= 0) & (clause == clause[np.maximum(last, 0)]) if n else np.zeros(0, bool)
     return np.where(inside, PURPOSE_SHARE, 1.0)
+
+
+def _prominence(text: Ints, strong: Ints, kind: Ints) -> Floats:
+    """1 for the first object word of a duty, falling as PROMINENT / (PROMINENT + words before it), and by LATER_DUTY
+    from one duty to the next. A duty ends at a strong mark, and before a verb that follows an object."""
+    if not len(text):
+        return np.zeros(0)
+    thing = kind == 0
+    starts = np.r_[True, text[1:] != text[:-1]]
+    begins = starts | np.r_[True, (strong[1:] != strong[:-1]) | ((kind[1:] == 1) & thing[:-1])]
+    before = np.r_[0, np.cumsum(thing)[:-1]]
+    since = before - np.maximum.accumulate(np.where(begins, before, 0))
+    real = begins & (before > np.r_[0, np.maximum.accumulate(np.where(begins, before, 0))[:-1]]) & ~starts
+    number = np.cumsum(real)
+    number = number - np.maximum.accumulate(np.where(starts, number, 0))
+    return np.asarray(PROMINENT / (PROMINENT + since) * LATER_DUTY ** np.minimum(number, 3), dtype=np.float64)
 
 
 def _slots(word: Ints, comma: Ints, kind: Ints, names: list[str]) -> Bools:
