@@ -82,9 +82,10 @@ def open_findings(frame: pd.DataFrame) -> int:
     return int((frame["level"].isin(("error", "warning")) & ~frame["accepted"].astype(bool)).sum())
 
 
-def counted(frame: pd.DataFrame) -> pd.DataFrame:
+def counted(frame: pd.DataFrame, lang: str | None = None) -> pd.DataFrame:
     """A row a code found: `level`, `code`, `findings`, `accepted`, `meaning`; errors first."""
-    meaning = {check.code: check.meaning for check in CHECKS}
+    say = translator(lang)
+    meaning = {check.code: say(check.meaning) for check in CHECKS}
     by = frame.groupby(["level", "code"], sort=False)["accepted"]
     answer = by.agg(findings="size", accepted="sum").reset_index()
     return answer.assign(meaning=answer["code"].map(meaning))

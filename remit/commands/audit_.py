@@ -43,7 +43,7 @@ def command(
     frame = audit(record, plan=list(plan) or None, level=level, codes=list(codes) or None, lang=lang)
     shown = ["level", "code", "references", "source_file", "source_lines", "message", "accepted"]
     if summary:
-        write(counted(frame), form, output, lang=lang)
+        write(counted(frame, lang), form, output, lang=lang)
     else:
         write(_short(frame) if form == "table" else frame, form, output, lang=lang, columns=shown)
     left = open_findings(frame)
