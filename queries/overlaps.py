@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
 from graph.judgements import standing
@@ -75,24 +76,40 @@ def cascade(record: Record, parent: str, child: str, *, threshold: float | None 
 
 def task_frame(record: Record) -> pd.DataFrame:
     """All tasks with what the search weighs: `lead`, `archetype` and `kind` of those that lead (of a ministry's task:
-    of the provincial counterpart), `citations`, `parent`."""
+    of the provincial counterpart; with their province, so that one name in two provinces is two agencies),
+    `citations` (numbers), `parent`, `section_title`."""
     tasks = rows_of(record, "Task")
-    agencies = record.frame("Agency")[["id", "name", "archetype", "kind"]]
-    groups = record.frame("AgencyGroup")[["id", "name"]]
+    agencies = record.frame("Agency")[["id", "name", "archetype", "kind", "jurisdiction"]]
+    groups = record.frame("AgencyGroup")[["id", "name", "jurisdiction"]]
     import pandas as pd
 
     known = pd.concat([agencies, groups]).set_index("id")
+    placed = known["jurisdiction"].notna() & (known["jurisdiction"] != "Trung ương")
+    known["name"] = known["name"].where(~placed, known["name"] + " (" + known["jurisdiction"].fillna("") + ")")
+    known["archetype"] = known["archetype"].map(_kinds(agencies))
     held = pd.concat([record.frame(t)[["source", "target"]].assign(type=t) for t in ("COUNTERPART_FOR", "LEADS")])
     answering = held[~((held["type"] == "LEADS") & held["target"].isin(held.loc[held["type"] != "LEADS", "target"]))]
     linked = answering.join(known, on="source").groupby("target")
     for column, source in (("lead", "name"), ("archetype", "archetype"), ("kind", "kind")):
         lists = linked[source].agg(lambda values: [v for v in values if isinstance(v, str)])
         tasks[column] = tasks["id"].map(lists)
-    cites = record.frame("CITES")[["source", "target"]].groupby("source")["target"].agg(list)
-    tasks["citations"] = tasks["id"].map(cites)
+    numbers = record.frame("Document").set_index("id")["number"]
+    cites = record.frame("CITES")[["source", "target"]]
+    cites = cites.assign(number=cites["target"].map(numbers)).dropna(subset="number")
+    tasks["citations"] = tasks["id"].map(cites.groupby("source")["number"].agg(list))
     tasks["parent"] = tasks["id"].map(record.frame("PART_OF").set_index("source")["target"])
     tasks["section_title"] = _section_titles(record, tasks)
     return tasks
+
+
+def _kinds(agencies: pd.DataFrame) -> dict[str, str]:
+    """What the names of all agencies of an archetype begin with: "Sở Y tế", "UBND thị xã", "Trường"."""
+    kinds = {}
+    for archetype, names in agencies.dropna(subset="archetype").groupby("archetype")["name"]:
+        columns = zip(*(name.split() for name in names), strict=False)
+        alike = takewhile(lambda words: len(set(words)) == 1, columns)
+        kinds[str(archetype)] = " ".join(words[0] for words in alike) or str(archetype)
+    return kinds
 
 
 def _section_titles(record: Record, tasks: pd.DataFrame) -> list[str | None]:

@@ -42,6 +42,8 @@ DELIVERABLE = 0.2
 LEAD = 0.05
 SECTION = 0.08
 PARENT = 0.5
+#: Two rows of one plan share its habits: neither their deliverable nor their lead nor their section says anything.
+ONE_DOCUMENT = 0.0
 DATABASE = 0.12
 RIVAL = 0.33
 LIFT_SMALL, LIFT_LARGE = 0.4, 0.15
@@ -61,8 +63,9 @@ def weighed(
     duty = prominent(wording, n)
     mass = total(duty)
     first = likeness(shared(duty, duty, u, v), mass[u], mass[v]) * np.where(clash, SLOT_CLASH, 1.0)
-    extra = SUBJECT * _subject(wording, n, u, v) + DELIVERABLE * _deliverable(rows, a, b) + LEAD * _lead(rows, a, b)
-    extra += SECTION * _section(rows, a, b) + PARENT * _parent(rows, a, b, own)
+    extra = SUBJECT * _subject(wording, n, u, v) + PARENT * _parent(rows, a, b, own)
+    extra += np.where(_one_document(rows, a, b), ONE_DOCUMENT, _columns(rows, a, b))
+    extra = np.where(clash, 0.0, extra)
     value = OWN_SHARE * own + (1 - OWN_SHARE) * first + extra - DATABASE * _database(wording, n, u, v)
     value = np.clip(value, 0.0, np.minimum(own + (LIFT_SMALL if len(rows) <= SMALL else LIFT_LARGE), 1.0))
     value = np.maximum(value - RIVAL * rivals(rows, a, b, value), 0.0)
@@ -85,19 +88,31 @@ def rivals(rows: pd.DataFrame, a: Ints, b: Ints, value: Floats) -> Floats:
     return out
 
 
+def _one_document(rows: pd.DataFrame, a: Ints, b: Ints) -> Bools:
+    document = pd.factorize(rows["document"])[0] if "document" in rows else np.zeros(len(rows), np.int64)
+    return np.asarray(document[a] == document[b])
+
+
+def _columns(rows: pd.DataFrame, a: Ints, b: Ints) -> Floats:
+    """What deliverable, lead and section add."""
+    return DELIVERABLE * _deliverable(rows, a, b) + LEAD * _lead(rows, a, b) + SECTION * _section(rows, a, b)
+
+
 def _subject(wording: Wording, n: int, u: Ints, v: Ints) -> Floats:
     said = subjects(wording, n)
     return np.minimum(shared(said, said, u, v), 1.0)
 
 
 def _deliverable(rows: pd.DataFrame, a: Ints, b: Ints) -> Floats:
-    """0-1 by `weigh.bonus`."""
+    """0-1 by `weigh.bonus`; less where many rows deliver that ("Quyết định phê duyệt dự án")."""
     if "deliverable" not in rows or rows["deliverable"].isna().all():
         return np.zeros(len(a))
     at, uniques = pd.factorize(rows["deliverable"].map(lambda cell: "; ".join(listed(cell))), sort=True)
     texts = [str(text) for text in uniques]
     side = weigh(read_wording(texts), len(texts))
-    return bonus(side, at[a], at[b], 1.0)
+    rows_with = np.bincount(at, minlength=len(texts)).astype(float)
+    rare = np.log1p(len(rows) / np.maximum(rows_with, 1)) / np.log1p(len(rows))
+    return bonus(side, at[a], at[b], 1.0) * np.minimum(rare[at[a]], rare[at[b]])
 
 
 def _lead(rows: pd.DataFrame, a: Ints, b: Ints) -> Floats:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from graph.identity.registry import provinces
 from graph.text import fold
 
 
@@ -27,6 +28,9 @@ def terms() -> Terms:
     """The lists of `terms.csv`, folded; a phrase of several words loses its stop words as texts do."""
     rows = list(csv.DictReader((files(__package__) / "terms.csv").read_text("utf-8").splitlines()))
     variants = [(row["kind"], fold(row["canonical"]), fold(v)) for row in rows for v in row["variants"].split("|")]
+    filler = next(canonical for kind, canonical, _ in variants if kind == "filler")
+    names = [name.replace("-", " ") for name in provinces()]
+    variants += [("filler", filler, fold(name)) for name in names]  # a plan names its own province
     stops = frozenset(v for kind, _, v in variants if kind == "stop" and " " not in v)
     phrases: dict[int, dict[tuple[str, ...], tuple[str, str]]] = {}
     for kind, canonical, variant in variants:

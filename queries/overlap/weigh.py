@@ -73,10 +73,11 @@ def weigh(wording: Wording, n: int) -> Weights:
     top, tip = wording.head, wording.head[parts.first] & wording.head[parts.second]
     heads = parts.matrix(wording, units, v, top, tip)
     both = wording.slot[parts.first] & wording.slot[parts.second]
-    alone = wording.slot.copy()  # words of a slot that stand by themselves: "nông nghiệp" is one thing, not two
+    alone = wording.slot & (
+        wording.kind == 0
+    )  # words of a slot that stand by themselves: "nông nghiệp" is one thing, not two
     alone[parts.first[both]] = alone[parts.second[both]] = False
-    even = replace(parts, word=np.ones(len(parts.word)), pair_worth=np.ones(len(parts.pair)))
-    slots = even.matrix(wording, units, v, alone, both)
+    slots = replace(parts, word=parts.rare, pair_worth=parts.together).matrix(wording, units, v, alone, both)
     return Weights(features, slots, heads, wording.text_of, total(features))
 
 
@@ -92,7 +93,8 @@ def prominent(wording: Wording, n: int) -> Any:
 
 @dataclass(frozen=True)
 class _Parts:
-    """What words weigh by themselves, and neighbours (first, second) together; `pair` numbers 0..pairs-1 them."""
+    """What words weigh by themselves, and neighbours (first, second) together (`pair`, 0..pairs-1); `rare` and `together` are
+    their mere rarity."""
 
     word: Floats
     first: Ints
@@ -100,6 +102,8 @@ class _Parts:
     pair: Ints
     pairs: int
     pair_worth: Floats
+    rare: Floats
+    together: Floats
 
     def matrix(self, wording: Wording, units: int, v: int, words: Any = slice(None), pairs: Any = slice(None)) -> Any:
         """CSR (units, words and pairs) of the words and neighbours chosen by masks."""
@@ -122,7 +126,9 @@ def _worth(wording: Wording, n: int) -> _Parts:
     surplus = np.maximum(together[pair] - np.maximum(rare[word[first]], rare[word[second]]), 0)
     solid = np.minimum(kind_share[first], kind_share[second])
     pair_worth = COMPOUND_SHARE * surplus * solid * wording.share[second]
-    return _Parts(worth, first, second, np.asarray(pair, dtype=np.int64), len(keys), pair_worth)
+    return _Parts(
+        worth, first, second, np.asarray(pair, dtype=np.int64), len(keys), pair_worth, rare[word], together[pair]
+    )
 
 
 def _neighbours(wording: Wording) -> tuple[Ints, Ints]:
