@@ -12,16 +12,19 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 
 
 def read_text(data: bytes, file: str) -> tuple[Block, ...]:
-    """Blocks of a text file, each with its 1-based line. Lines with TABs that follow one another (blank lines
-    between them allowed) are one grid; paragraphs keep their blanks. Raises `UnreadableError` where the bytes are
-    not UTF-8 (or UTF-16 with a byte order mark), hold NUL characters, or hold no text at all."""
+    """Blocks of a text file, each with its 1-based line and, where form feeds part pages, its page. Lines with TABs
+    that follow one another (blank lines between them allowed) are one grid; paragraphs keep their blanks. Raises
+    `UnreadableError` where the bytes are not UTF-8 (or UTF-16 with a byte order mark), hold NUL characters, or hold
+    no text at all."""
     text = _decode(data, file)
     blocks: list[Block] = []
     rows: list[GridRow] = []
+    page = 1 if "\f" in text else None
     for number, line in enumerate(_LINE_END.split(text), start=1):
+        page = page + line.count("\f") if page else None
         if not line.strip():
             continue
-        place = Place(line=number)
+        place = Place(line=number, page=page)
         if "\t" in line:
             rows.append(GridRow(tuple(line.split("\t")), place))
             continue

@@ -9,6 +9,7 @@ from graph.rows import Flag, Table
 from graph.text import clean
 from importers.blocks import Grid, Paragraph, Source
 from importers.recover.appendices import Appendix, split
+from importers.recover.columns_text import Aligned, side_by_side, taken_apart, with_grids
 from importers.recover.contents import after_table
 from importers.recover.damage import Wording, lost_letters
 from importers.recover.flattened import flattened_share, recover_flattened
@@ -24,7 +25,8 @@ _ONE_A_LINE = 0.5
 def recover(source: Source, known: Headings = KNOWN) -> Recovered:
     """The running text and the tables of a file. `known` are the headings to go by (`Headings.extended` adds a
     user's). An appendix without a table goes to the body with a flag; nothing raises."""
-    body, appendices = split(source.blocks, known)
+    aligned = with_grids(source.blocks, known) if source.format == "txt" else Aligned(list(source.blocks))
+    body, appendices = split(aligned.blocks, known)
     recovered = Recovered(body, [], list(source.flags))
     wording = Wording.of(block.text for block in source.blocks if isinstance(block, Paragraph))
     for appendix in appendices:
@@ -33,6 +35,7 @@ def recover(source: Source, known: Headings = KNOWN) -> Recovered:
                 recovered.body.extend(part.blocks)
                 recovered.flags.append(Flag("no_table", _no_table(part), part.place))
             else:
+                aligned.account(table)
                 recovered.tables.append(table)
                 recovered.body.extend(part.rest)
                 recovered.flags.extend(_beside(part))
@@ -65,7 +68,10 @@ def _tables(appendix: Appendix, wording: Wording) -> Iterator[tuple[Appendix, Ta
 
 
 def _by_lines(appendix: Appendix, wording: Wording) -> Table | None:
-    """A table of lines: flattened where most rows have one line a cell, else wrapped; the reason tells both."""
+    """A table of lines: flattened where most rows have one line a cell, else wrapped; the reason tells both. None
+    where the lines mix columns in a way that no reading line by line can mend."""
+    if side_by_side(appendix.blocks) or taken_apart(appendix.blocks):
+        return None
     share = 0.0 if _lines_wrap(appendix) else flattened_share(appendix)
     if share >= _ONE_A_LINE:
         return recover_flattened(appendix)
@@ -82,6 +88,8 @@ def _lines_wrap(appendix: Appendix) -> bool:
 
 def _no_table(appendix: Appendix) -> str:
     name = f"Appendix {appendix.label}" if appendix.label else "A part"
+    if side_by_side(appendix.blocks) or taken_apart(appendix.blocks):
+        return f"{name} has columns mixed by the extraction; import the file it was made from, or `pdftotext -layout`"
     return f"{name} holds no table with known headings; its text is kept"
 
 

@@ -68,6 +68,13 @@ def ends_agency_head(text: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def ends_open(text: str) -> bool:
+    """Whether a text ends with a word that no cell ends with ('… của'); 'từ 15 tuổi trở lên' is complete."""
+    key = small(text[-30:])
+    return key.rsplit(" ", 1)[-1] in OPEN_WORDS and not key.endswith(("trở lên", "trở xuống", "nêu trên", "như trên"))
+
+
+@lru_cache(maxsize=8192)
 def is_time(text: str) -> bool:
     """Whether a text consists of a time wording and nothing else ('2022 - 2025', 'Hàng năm', 'Quý IV/2026')."""
     key = small(text)
