@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.rows import Column, Place, Role, Row
 from graph.text import clean_or_none, fold
@@ -69,9 +69,16 @@ def add_task(builder: Builder, citing: Citing, columns: tuple[Column, ...], row:
 
 
 def _deadline(cells: Cells, deliverable: str | None) -> Deadline:
+    printed = read_deadline(cells.text(Role.DEADLINE), deliverable=deliverable)
+    if printed.milestones:  # marks in period columns beside it only say again when
+        return printed
     periods = {column.period or column.heading: cell for column, cell in cells.all(Role.PERIOD)}
     if periods:
         return read_period_cells(periods, deliverable)
+    end = read_deadline(cells.text(Role.END), deliverable=deliverable)
+    if end.milestones and end.due is None:  # 'Thường xuyên' from a day on
+        start = read_deadline(cells.text(Role.START))
+        return replace(end, start=min((m.start for m in start.milestones if m.start), default=None))
     return read_deadline(cells.text(Role.DEADLINE) or _span_text(cells), deliverable=deliverable)
 
 

@@ -23,6 +23,7 @@ from importers.grammar.naming import Reader, Role
 
 _ENUMERATOR = re.compile(r"\(\s*(?:\d{1,2}|[a-zđ])\s*\)|(?:^|(?<=[\s;,]))(?:\d{1,2}|[a-zđ])[.)](?=\s+[^\W\d_])")
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\([^()]*$")
+_SAID_AFTER = re.compile(r"\s*\(\s*(?:(?P<lead>chủ trì|đầu mối|làm đầu mối)|(?P<coordinator>phối hợp))[^()]*\)", re.I)
 _MARKUP = re.compile(r"</?\w+[^<>]*>|\*\*")
 _BULLET = re.compile(r"(?:^|(?<=\s))[-–—+•*](?=\s*\w)")
 
@@ -86,9 +87,11 @@ def split_cell(text: str, jurisdiction: str) -> Iterator[Mention]:
         return
     for rank, found in enumerate(Reader(printed, items, jurisdiction).read(), start=1):
         node = found.resolved
+        said = _SAID_AFTER.match(text, items[found.end - 1].end)
+        role: Role | None = "lead" if said and said["lead"] else "coordinator" if said else found.role
         words = clean(text[items[found.start].start : items[found.end - 1].end])
         yield Mention(
             "group" if node.group else "agency", node.name, words,
             node.id, node.key, rank, node.archetype, node.level, node.kind, node.jurisdiction, node.known,
-            found.doubt or node.doubt, found.role, node.parent,
+            found.doubt or node.doubt, role, node.parent,
         )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,10 @@ _FILLED_DOWN = frozenset(
      Role.PERIOD, Role.TARGET, Role.RESULT, Role.BASELINE, Role.SCOPE, Role.GROUP, Role.STATUS, Role.START, Role.END}
 )  # fmt: skip
 """Columns in which a cell that reaches down over several rows counts for each of them."""
+
+
+_DITTO = re.compile(r'-?\s*(?:n\.?t\.?|như trên|nhtr|″|"|〃|\'\')\s*-?', re.I)
+"""Ways to say 'as above' in a cell."""
 
 
 @dataclass(slots=True)
@@ -134,7 +139,12 @@ def _line(row: GridRow, header: GridHeader, above: list[str] | None) -> GridLine
         if marked:
             message = f"markup in the cell under '{column.heading}' left out"
             line.flags.append(Flag("markup_dropped", message, row.place, "repair"))
-        if value:
+        if value and _DITTO.fullmatch(value) and above and above[index] and column.role in _FILLED_DOWN:
+            line.own.append(index)
+            message = f"'{value}' under '{column.heading}' stands for the cell above"
+            line.flags.append(Flag("cell_repeated", message, row.place, "repair"))
+            value = above[index]
+        elif value:
             line.own.append(index)
         elif cell is None and not wide and above and above[index] and column.role in _FILLED_DOWN:
             value = above[index]
