@@ -15,6 +15,7 @@ from importers.recover.damage import Wording, lost_letters
 from importers.recover.flattened import flattened_share, recover_flattened
 from importers.recover.grid import recover_grid, tables_of
 from importers.recover.headings import KNOWN, Headings
+from importers.recover.missed import not_understood
 from importers.recover.result import Recovered
 from importers.recover.wrapped import recover_wrapped
 
@@ -40,6 +41,7 @@ def recover(source: Source, known: Headings = KNOWN) -> Recovered:
                 recovered.body.extend(part.rest)
                 recovered.flags.extend(_beside(part))
         recovered.body.extend(appendix.rest if appendix.rest else [])
+    recovered.flags.extend(not_understood(recovered.body, known))
     if source.format == "txt":
         _restore_letters(recovered, wording)
     return recovered
