@@ -74,7 +74,8 @@ def weighed(
 
 
 def rivals(rows: pd.DataFrame, a: Ints, b: Ints, value: Floats) -> Floats:
-    """By how much each end's best match in the other end's document is better than this pair, both ends together."""
+    """By how much each end's best match in the other end's document is better than this pair, both ends together.
+    A row that the matched one is a part of is no rival: a task and its parts are one duty."""
     document = pd.factorize(rows["document"])[0] if "document" in rows else np.zeros(len(rows), np.int64)
     many = int(document.max(initial=0)) + 1
     out = np.zeros(len(a))
@@ -83,8 +84,9 @@ def rivals(rows: pd.DataFrame, a: Ints, b: Ints, value: Floats) -> Floats:
     at = [np.searchsorted(ends, x * many + document[y]) for x, y in ((a, b), (b, a))]
     for where in at:
         np.maximum.at(best, where, value)
+    above = _parent(rows, a, b, value)
     for where in at:
-        out += best[where] - value
+        out += np.where(above >= best[where], 0.0, best[where] - value)
     return out
 
 
@@ -112,7 +114,7 @@ def _deliverable(rows: pd.DataFrame, a: Ints, b: Ints) -> Floats:
     side = weigh(read_wording(texts), len(texts))
     rows_with = np.bincount(at, minlength=len(texts)).astype(float)
     rare = np.log1p(len(rows) / np.maximum(rows_with, 1)) / np.log1p(len(rows))
-    return bonus(side, at[a], at[b], 1.0) * np.minimum(rare[at[a]], rare[at[b]])
+    return np.asarray(bonus(side, at[a], at[b], 1.0) * np.minimum(rare[at[a]], rare[at[b]]), dtype=np.float64)
 
 
 def _lead(rows: pd.DataFrame, a: Ints, b: Ints) -> Floats:

@@ -93,8 +93,8 @@ def prominent(wording: Wording, n: int) -> Any:
 
 @dataclass(frozen=True)
 class _Parts:
-    """What words weigh by themselves, and neighbours (first, second) together (`pair`, 0..pairs-1); `rare` and `together` are
-    their mere rarity."""
+    """What words weigh by themselves, and neighbours (first, second) together (`pair`, 0..pairs-1); `rare` and
+    `together` are their mere rarity."""
 
     word: Floats
     first: Ints

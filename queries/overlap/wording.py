@@ -314,16 +314,18 @@ def _prominence(text: Ints, strong: Ints, kind: Ints) -> Floats:
 
 
 def _slots(word: Ints, comma: Ints, kind: Ints, names: list[str]) -> Bools:
-    """Up to five words after a slot head ("ngành", "cơ sở dữ liệu", "trường đại học"), to the next comma."""
+    """Up to five words after a slot head ("ngành", "cơ sở dữ liệu", "trường đại học"), to the next comma, purpose word
+    or filler ("các lĩnh vực liên quan" names no sector)."""
     heads = [i for i, name in enumerate(names) if name in terms().slots]
     after = np.isin(word, heads)
     head = after.copy()
     found = np.zeros(len(word), bool)
+    ends = (kind == KINDS.index("purpose")) | (kind == KINDS.index("filler"))
     for _ in range(5):
         if len(word) == 0:
             break
         same = np.r_[False, comma[1:] == comma[:-1]]
-        after = np.r_[False, after[:-1]] & same & (kind != KINDS.index("purpose"))
+        after = np.r_[False, after[:-1]] & same & ~ends
         found |= after
     return np.asarray(found & ~head & (kind == 0))
 
