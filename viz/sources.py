@@ -81,10 +81,40 @@ class Sources:
         return [Evidence(file, self.place(row), str(text) if present(text) else None)]
 
     def document_name(self, id_: str) -> str:
-        """A document's number, else its title cut short, else its id."""
+        """A document's number; of an imported one without number its province and kind; else its title cut short."""
         row = self._documents.get(id_, {})
-        number, title = words(row.get("number")), words(row.get("title"))
-        return number or shorten(title, 60) or id_
+        return words(row.get("number")) or self._unnumbered.get(id_) or shorten(words(row.get("title")), 60) or id_
+
+    def reference(self, id_: str) -> str:
+        """What a person calls a row: its reference, with words in place of the id of a document without number; where
+        the row has no number of its own, its document and place."""
+        text = self.references.get(id_, id_)
+        for plan, name in self._unnumbered.items():
+            if text == plan or text.startswith(f"{plan} "):
+                return name + text[len(plan) :]
+        if text == id_ and id_ in self._rows:  # a row without a number, or with one printed twice: its place tells it
+            row = self._rows[id_]
+            return f"{self.document_name(words(row.get('document')))}, {self.place(row)}"
+        return text
+
+    @cached_property
+    def _unnumbered(self) -> dict[str, str]:
+        """Imported documents without a number: province and kind, a running number where two are alike."""
+        found: dict[str, str] = {}
+        for id_ in sorted(self.files):
+            row = self._documents.get(id_, {})
+            if words(row.get("number")):
+                continue
+            kind = self.translate(words(row.get("kind")) or "plan")
+            state = f" ({self.translate('draft')})" if row.get("draft") is True else ""
+            name = ", ".join(filter(None, (words(row.get("jurisdiction")), kind))) + state
+            alike = sum(other.startswith(name) for other in found.values())
+            found[id_] = f"{name} {alike + 1}" if alike else name
+        return found
+
+    @cached_property
+    def _rows(self) -> dict[str, dict[str, Any]]:
+        return {**self.rows("Task"), **self.rows("Indicator"), **self.rows("Section")}
 
     @cached_property
     def _documents(self) -> dict[str, dict[str, Any]]:

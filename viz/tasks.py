@@ -35,7 +35,7 @@ def task_facts(sources: Sources, row: dict[str, Any]) -> list[tuple[str, str]]:
     """What a task's row says, as pairs of a heading and words; empty cells are left out."""
     _ = sources.translate
     pairs = [
-        (_("Reference"), sources.references.get(row["id"], row["id"])),
+        (_("Reference"), sources.reference(row["id"])),
         (_("Lead"), words(row.get("lead_text"))),
         (_("Coordinators"), words(row.get("coordinator_text"))),
         (_("Counterpart"), words(row.get("counterpart_text"))),
@@ -62,7 +62,7 @@ def indicator_facts(sources: Sources, row: dict[str, Any]) -> list[tuple[str, st
     """What an indicator's row says."""
     _ = sources.translate
     pairs = [
-        (_("Reference"), sources.references.get(row["id"], row["id"])),
+        (_("Reference"), sources.reference(row["id"])),
         (_("Tracked by"), words(row.get("lead_text"))),
         (_("Unit"), words(row.get("unit"))),
         (_("Baseline"), words(row.get("baseline"))),

@@ -84,6 +84,7 @@
     document.documentElement.dataset.ready = String(Math.round(performance.now()));
   };
   const home = () => {
+    if (!data.points.length) return;
     if (data.start) {
       network.moveTo({ position: { x: data.start[0], y: data.start[1] }, scale: data.start[2] });
       return;

@@ -28,5 +28,21 @@
       body.append(...sorted);
     }));
   }
+  // A figure or a part of a chart leads to the rows it counts: "#deadlines-0?q=2025-12".
+  const lead = (event) => {
+    const link = event.target.closest("a");
+    const href = link?.getAttribute("href") || link?.getAttribute("xlink:href") || "";
+    const [id, terms] = href.slice(1).split("?q=");
+    const table = document.getElementById(id);
+    if (table?.tagName !== "DETAILS") return;
+    event.preventDefault();
+    table.open = true;
+    const input = table.querySelector("input");
+    input.value = decodeURIComponent(terms ?? "");
+    input.dispatchEvent(new Event("input"));
+    table.scrollIntoView();
+    input.focus({ preventScroll: true });
+  };
+  document.addEventListener("click", lead);
   document.documentElement.dataset.ready = String(Math.round(performance.now()));
 })();

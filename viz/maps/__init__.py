@@ -50,5 +50,7 @@ def write_map(
 ) -> Picture:  # fmt: skip
     """Write a view as one HTML file that opens without a network; the picture drawn is returned."""
     picture = draw(record, view, subject=subject, plan=plan, lang=lang)
+    if not picture.points:
+        picture.notes.append(translator(lang)("There is nothing of this kind to draw."))
     Path(output).write_text(map_page(picture, translator(lang), lang), encoding="utf-8")
     return picture

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import html
 
-from graph.text import bare
 from queries.language import Translate, language
 from viz.page import asset, page
-from viz.report.parts import Cell, Section, Table
+from viz.report.parts import Cell, Section, Table, anchor, rows_of
 from viz.sources import Sources, words
 from viz.tasks import indicator_facts, task_facts
 
@@ -15,71 +14,85 @@ from viz.tasks import indicator_facts, task_facts
 def report_page(sections: list[Section], sources: Sources, lang: str | None) -> str:
     """The whole page, its rows' evidence at the end."""
     _ = sources.translate
-    anchors = _Anchors()
-    body = "".join(_section(section, anchors, _) for section in sections)
+    places = _places(sources)
+    body = "".join(_section(section, places, _) for section in sections)
+    nodes = dict.fromkeys(node for s in sections for table in s.tables for node in table.links if node is not None)
     menu = "".join(f'<a href="#{s.key}">{_text(s.title)}</a>' for s in sections)
     title = _("Plans: who answers for what, by when")
     return page(
         lang=language(lang),
         title=title,
         body=f'<header><h1>{_text(title)}</h1><nav>{menu}<a href="#rows">{_text(_("Rows and their words"))}</a></nav>'
-        f"</header><main>{body}{_rows(sources, anchors)}</main>",
+        f"</header><main>{body}{_rows(sources, list(nodes))}</main>",
         style=asset("report.css"),
         scripts=(asset("report.js"),),
     )
 
 
-class _Anchors:
-    """Short slugs of our own for nodes that a table leads to."""
-
-    def __init__(self) -> None:
-        self.of: dict[str, str] = {}
-
-    def __call__(self, node: str) -> str:
-        return self.of.setdefault(node, f"row-{len(self.of)}")
+def _places(sources: Sources) -> dict[str, str]:
+    """Where each task and indicator stands, in words."""
+    rows = {**sources.rows("Task"), **sources.rows("Indicator")}
+    return {id_: sources.place(row) for id_, row in rows.items()}
 
 
 def _text(value: object) -> str:
     return html.escape(str(value))
 
 
-def _section(section: Section, anchors: _Anchors, translate: Translate) -> str:
+def _section(section: Section, places: dict[str, str], translate: Translate) -> str:
     notes = "".join(f"<p>{_text(note)}</p>" for note in section.notes)
-    figures = "".join(f"<div><dt>{_text(n)}</dt><dd>{_text(v)}</dd></div>" for n, v in section.figures)
+    figures = "".join(
+        f'<a href="{_text(_counted(section, name))}"><dt>{_text(name)}</dt><dd>{_text(value)}</dd></a>'
+        for name, value in section.figures
+    )
     charts = "".join(f"<figure><figcaption>{_text(t)}</figcaption>{svg}</figure>" for t, svg in section.charts)
-    tables = "".join(_table(table, anchors, translate) for table in section.tables)
+    tables = "".join(_table(t, rows_of(section.key, n), places, translate) for n, t in enumerate(section.tables))
     return (
         f'<section id="{section.key}"><h2>{_text(section.title)}</h2>{notes}<dl class="figures">{figures}</dl>'
         f"{charts}{tables}</section>"
     )
 
 
-def _table(table: Table, anchors: _Anchors, translate: Translate) -> str:
+def _counted(section: Section, name: str) -> str:
+    """The rows that a figure counts: those that have its name as a cell, else the section's first table."""
+    for n, table in enumerate(section.tables):
+        if any(name in row for row in table.rows):
+            return rows_of(section.key, n, name)
+    return rows_of(section.key, 0)
+
+
+def _table(table: Table, href: str, places: dict[str, str], translate: Translate) -> str:
     links = table.links or [None] * len(table.rows)
-    heads = "".join(f'<th><button type="button">{_text(c)}</button></th>' for c in table.columns)
-    rows = "".join(_row(cells, node, anchors) for cells, node in zip(table.rows, links, strict=True))
+    placed = any(link in places for link in links)
+    names = [*table.columns, translate("Place")] if placed else table.columns
+    heads = "".join(f'<th><button type="button">{_text(c)}</button></th>' for c in names)
+    rows = "".join(
+        _row([*cells, places.get(node or "")] if placed else cells, node)
+        for cells, node in zip(table.rows, links, strict=True)
+    )
     search = _text(translate("Search this table"))
     return (
-        f"<details{' open' if table.open else ''}><summary>{_text(table.title)} ({len(table.rows)})</summary>"
+        f'<details id="{href[1:]}"{" open" if table.open else ""}>'
+        f"<summary>{_text(table.title)} ({len(table.rows)})</summary>"
         f'<input type="search" placeholder="{search}" aria-label="{search}">'
         f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></details>'
     )
 
 
-def _row(cells: list[Cell], node: str | None, anchors: _Anchors) -> str:
+def _row(cells: list[Cell], node: str | None) -> str:
     shown = [f'<td class="n">{c}</td>' if isinstance(c, int | float) else f"<td>{_text(c or '')}</td>" for c in cells]
     if node is not None and cells:
-        shown[0] = f'<td><a href="#{anchors(node)}">{_text(cells[0] or "")}</a></td>'
+        shown[0] = f'<td><a href="#{anchor(node)}">{_text(cells[0] or "")}</a></td>'
     return f"<tr>{''.join(shown)}</tr>"
 
 
-def _rows(sources: Sources, anchors: _Anchors) -> str:
+def _rows(sources: Sources, nodes: list[str]) -> str:
     """The rows that tables lead to: what each says, and the source's own characters."""
     _ = sources.translate
     tasks, indicators = sources.rows("Task"), sources.rows("Indicator")
     led = _led(sources)
     items = []
-    for node, anchor in anchors.of.items():
+    for node in nodes:
         if node in tasks:
             row, facts = tasks[node], task_facts(sources, tasks[node])
         elif node in indicators:
@@ -95,7 +108,7 @@ def _rows(sources: Sources, anchors: _Anchors) -> str:
         name = words(row.get("name")) or led.get(node, ("", ""))[0] or sources.document_name(node)
         listed = led.get(node, ("", ""))[1]
         items.append(
-            f'<article id="{anchor}" data-find="{_text(bare(name))}"><h3>{_text(name)}</h3><dl>{pairs}</dl>{listed}'
+            f'<article id="{anchor(node)}"><h3>{_text(name)}</h3><dl>{pairs}</dl>{listed}'
             f"{evidence}</article>"
         )
     return f'<section id="rows"><h2>{_text(_("Rows and their words"))}</h2>{"".join(items)}</section>'
@@ -107,7 +120,7 @@ def _led(sources: Sources) -> dict[str, tuple[str, str]]:
     links = sources.frame("LEADS")
     by_agency: dict[str, list[str]] = {}
     for link in links.to_dict(orient="records"):
-        reference = sources.references.get(link["target"], link["target"])
+        reference = sources.reference(link["target"])
         file = sources.files.get(words(link["document"]), "")
         place = sources.place({str(k): v for k, v in link.items()})
         by_agency.setdefault(link["source"], []).append(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 Cell = str | int | float | None
 
@@ -29,3 +31,13 @@ class Section:
     figures: list[tuple[str, str]] = field(default_factory=list)
     charts: list[tuple[str, str]] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+
+
+def anchor(node: str) -> str:
+    """The name, in the page, of what is said of a node: a slug of our own, whatever characters the id has."""
+    return f"row-{hashlib.sha256(node.encode()).hexdigest()[:12]}"
+
+
+def rows_of(section: str, table: int, *terms: str) -> str:
+    """A link to a section's table (counted from 0) that shows only the rows which hold all the terms."""
+    return f"#{section}-{table}" + (f"?q={quote(' '.join(terms))}" if terms else "")

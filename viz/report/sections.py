@@ -11,7 +11,8 @@ import pandas as pd
 from queries.status import documents
 from queries.workload import concentration, workload
 from viz import charts
-from viz.report.parts import Cell, Section, Table
+from viz.report.parts import Cell, Section, Table, anchor, rows_of
+from viz.report.schedule import add_schedule
 from viz.sources import Sources, present, shorten, words
 
 Make = Callable[[Sources, str | None, bool], Section | None]
@@ -24,17 +25,25 @@ def overview(sources: Sources, as_of: str | None, redact: bool) -> Section:
     frame = documents(sources.record)
     if sources.plans is not None:
         frame = frame[frame["document"].isin(sources.plans)]
+    issued = sources.frame("Document").set_index("id")["issued"]
     section = Section("overview", _("Overview"))
     section.figures = [(_(n), str(int(frame[n].sum()))) for n in ("tasks", "indicators", "sections")]
     section.figures.insert(0, (_("documents"), str(len(frame))))
-    columns = [_("Document"), _("Title"), _("Tasks"), _("Indicators"), _("Entries in the account"), _("File")]
+    columns = [_("Document"), _("Title"), _("Issued"), _("Tasks"), _("Indicators"), _("Leads most (lead share)"),
+               _("Entries in the account"), _("File")]  # fmt: skip
     rows: list[list[Cell]] = [
-        [words(r["number"]) or r["document"], shorten(words(r["title"]), 140), int(r["tasks"]), int(r["indicators"]),
-         int(r["flags"]), r["source_file"]]
+        [sources.document_name(r["document"]), shorten(words(r["title"]), 140), words(issued.get(r["document"])),
+         int(r["tasks"]), int(r["indicators"]), _top_three(sources, r["document"]), int(r["flags"]), r["source_file"]]
         for r in _records(frame)
     ]  # fmt: skip
     section.tables.append(Table(_("Documents"), columns, rows, [str(d) for d in frame["document"]]))
     return section
+
+
+def _top_three(sources: Sources, plan: str) -> str:
+    frame = workload(sources.record, plan=plan)
+    leads = _records(frame[frame["led"] > 0].head(3))
+    return "; ".join(f"{n}. {r['name']} ({r['lead_share']:.1f})" for n, r in enumerate(leads, 1))
 
 
 def load(sources: Sources, as_of: str | None, redact: bool) -> Section:
@@ -56,7 +65,7 @@ def load(sources: Sources, as_of: str | None, redact: bool) -> Section:
     ]
     top = frame.head(MOST_CHARTED)
     cells = [
-        {"name": name, "quarter": quarter, "deadlines": count}
+        {"name": name, "quarter": quarter, "deadlines": count, "href": rows_of("deadlines", 0, *_own(name), quarter)}
         for name, counts in zip(_told_apart(sources, top), top["deadlines_by_quarter"], strict=True)
         for quarter, count in (counts.items() if isinstance(counts, dict) else ())
     ]
@@ -71,7 +80,33 @@ def load(sources: Sources, as_of: str | None, redact: bool) -> Section:
         for name, r in zip(_told_apart(sources, frame), _records(frame), strict=True)
     ]
     section.tables.append(Table(_("Agencies, most led first"), headings, rows, [str(i) for i in frame["id"]]))
+    _plan_by_plan(sources, section)
     return section
+
+
+def _plan_by_plan(sources: Sources, section: Section) -> None:
+    """For each plan a chart of those that lead most, and one table of all of them."""
+    _ = sources.translate
+    headings = [_("Agency"), _("Document"), _("Led"), _("Share"), _("of all leads"), _("Coordinates"), _("Deadlines")]
+    rows: list[list[Cell]] = []
+    links: list[str | None] = []
+    for plan in [id_ for id_ in sources.files if sources.plans is None or id_ in sources.plans]:
+        frame, name = workload(sources.record, plan=plan), sources.document_name(plan)
+        for r in _records(frame):
+            rows.append([r["name"], name, int(r["led"]), _number(r["lead_share"]), f"{r['share_of_leads']:.1%}",
+                         int(r["coordinated"]), int(r["hard_deadlines"])])  # fmt: skip
+            links.append(str(r["id"]))
+        most = frame[frame["led"] > 0].head(10)
+        if len(most) > 1:
+            shown = most.assign(href=[f"#{anchor(id_)}" for id_ in most["id"]])
+            svg = charts.bars(shown, "lead_share", "name", _("tasks led (a task with n leads counts 1/n)"))
+            section.charts.append((_("Who leads most in {plan}").format(plan=name), svg))
+    section.tables.append(Table(_("Plan by plan"), headings, rows, links))
+
+
+def _own(name: str) -> list[str]:
+    """The words of a name without the jurisdiction that tells it apart."""
+    return [name.partition(" (")[0]]
 
 
 def _told_apart(sources: Sources, frame: pd.DataFrame) -> list[str]:
@@ -97,7 +132,7 @@ def clear(sources: Sources, as_of: str | None, redact: bool) -> Section | None:
     section.figures = [(_("mean score"), f"{frame['score'].mean():.2f}")]
     section.figures += [(_(p), f"{frame[p].map(lambda cell: cell['met']).mean():.0%}") for p in POINTS]
     rows: list[list[Cell]] = [
-        [r["reference"], shorten(words(r["name"]), 120), round(float(r["score"]), 2),
+        [sources.reference(r["id"]), shorten(words(r["name"]), 120), round(float(r["score"]), 2),
          *("✓" if r[p]["met"] else "– " + words(r[p]["reason"]) for p in POINTS)]
         for r in _records(frame)
     ]  # fmt: skip
@@ -121,16 +156,23 @@ def calendar(sources: Sources, as_of: str | None, redact: bool) -> Section | Non
     hard = frame[frame["end"].notna() & frame["status"].isin(["done", "overdue", "due soon", "open"])]
     if len(hard):
         months = hard.assign(month=hard["end"].str[:7], state=hard["status"].map(lambda s: _(str(s))))
-        counted = months.groupby(["month", "state"]).size().rename("deadlines").reset_index()
+        counted = months.groupby(["month", "status", "state"]).size().rename("deadlines").reset_index()
+        pairs = zip(counted["month"], counted["state"], strict=True)
+        counted["href"] = [rows_of("deadlines", 0, month, state) for month, state in pairs]
         section.charts.append((_("Deadlines by month; the rule is today"), charts.timeline(counted, today, _)))
     rows: list[list[Cell]] = [
-        [words(r["reference"]), shorten(words(r["name"]), 110), words(r["lead"]), words(r["text"]), words(r["end"]),
-         _(words(r["status"]))]
+        [sources.reference(words(r["task"])), shorten(words(r["name"]), 110), words(r["lead"]), words(r["text"]),
+         words(r["end"]), _quarter(words(r["end"])), _(words(r["status"]))]
         for r in _records(frame)
     ]  # fmt: skip
-    headings = [_("Task"), _("Name"), _("Lead"), _("Deadline"), _("Last day"), _("Status")]
+    headings = [_("Task"), _("Name"), _("Lead"), _("Deadline"), _("Last day"), _("Quarter"), _("Status")]
     section.tables.append(Table(_("The calendar"), headings, rows, [words(t) or None for t in frame["task"]]))
+    add_schedule(sources, section, today)
     return section
+
+
+def _quarter(day: str) -> str:
+    return f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}" if day else ""
 
 
 def overlapping(sources: Sources, as_of: str | None, redact: bool) -> Section | None:
@@ -144,7 +186,8 @@ def overlapping(sources: Sources, as_of: str | None, redact: bool) -> Section | 
     section = Section("overlaps", _("Overlaps"))
     section.figures = [(_(str(level)), str(count)) for level, count in frame["level"].value_counts().items()]
     rows: list[list[Cell]] = [
-        [r["a_reference"], shorten(words(r["a_name"]), 110), r["b_reference"], shorten(words(r["b_name"]), 110),
+        [sources.reference(r["a"]), shorten(words(r["a_name"]), 110), sources.reference(r["b"]),
+         shorten(words(r["b_name"]), 110),
          _(r["level"]), round(float(r["similarity"]), 2), "; ".join(r["reasons"])]
         for r in _records(frame)
     ]  # fmt: skip
@@ -170,8 +213,8 @@ def cascades(sources: Sources, as_of: str | None, redact: bool) -> Section | Non
         frame = cascade(sources.record, parent, child)
         frame = frame[frame["parent"].notna()]
         rows: list[list[Cell]] = [
-            [words(r["parent_reference"]), shorten(words(r["parent_name"]), 110), _(words(r["status"])),
-             ", ".join(r["children_references"]), "; ".join(r["changes"])]
+            [sources.reference(r["parent"]), shorten(words(r["parent_name"]), 110), _(words(r["status"])),
+             ", ".join(map(sources.reference, r["children"])), "; ".join(r["changes"])]
             for r in _records(frame)
         ]  # fmt: skip
         title = _("in {plan}").format(plan=sources.document_name(child))
@@ -212,8 +255,9 @@ def _charted(sources: Sources, section: Section, frame: pd.DataFrame) -> None:
     chosen = counts[counts >= 3].sort_index().index[:MOST_CHARTED]
     if len(chosen):
         shown = values[values["source"].isin(chosen)]
-        names = frame.set_index("id")["reference"]
-        shown = shown.assign(name=shown["source"].map(names))[["name", "period", "value"]]
+        shown = shown.assign(
+            name=shown["source"].map(sources.reference), href=shown["source"].map(lambda id_: f"#{anchor(id_)}")
+        )[["name", "period", "value", "href"]]
         title = sources.translate("Targets over horizons, the first {n} with numbers").format(n=len(chosen))
         section.charts.append((title, charts.lines(shown, sources.translate)))
 
@@ -235,7 +279,7 @@ def audited(sources: Sources, as_of: str | None, redact: bool) -> Section | None
     headings = [_("Level"), _("Code"), _("Findings"), _("Accepted"), _("Meaning")]
     section.tables.append(Table(_("By code"), headings, rows))
     listed: list[list[Cell]] = [
-        [_(r["level"]), r["code"], ", ".join(r["references"]), r["message"],
+        [_(r["level"]), r["code"], ", ".join(map(sources.reference, r["nodes"])), r["message"],
          f"{words(r['source_file'])}:{', '.join(map(str, r['source_lines']))}",
          words(r["because"]) if r["accepted"] else ""]
         for r in _records(frame)
