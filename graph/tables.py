@@ -27,6 +27,11 @@ CREATE TABLE duty (
     document TEXT NOT NULL REFERENCES imported ON DELETE CASCADE, ordinal INTEGER NOT NULL, text TEXT NOT NULL,
     what TEXT, frequency TEXT NOT NULL, agencies TEXT NOT NULL, source_line INTEGER, PRIMARY KEY (document, ordinal)
 ) WITHOUT ROWID;
+CREATE TABLE stated (
+    document TEXT NOT NULL REFERENCES imported ON DELETE CASCADE, ordinal INTEGER NOT NULL, task TEXT NOT NULL,
+    rule TEXT NOT NULL, words TEXT NOT NULL, actor TEXT, act TEXT, object TEXT, source_line INTEGER,
+    PRIMARY KEY (document, ordinal)
+) WITHOUT ROWID;
 CREATE TABLE judgement (
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL, decision TEXT NOT NULL,
     because TEXT NOT NULL, person TEXT NOT NULL, decided_at TEXT NOT NULL, score REAL, detail TEXT, undone_at TEXT

@@ -40,6 +40,19 @@ class Duty:
     source_line: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class StatedDependency:
+    """A dependency that a task's own words state: its rule and words, who acts, what is done and to what."""
+
+    task: str
+    rule: str
+    words: str
+    actor: str | None
+    act: str | None
+    object: str | None
+    source_line: int | None
+
+
 @dataclass(slots=True)
 class Bundle:
     """All that one document brings. `reading` is the JSON of what was read, from which the rest can be made again;
@@ -57,6 +70,7 @@ class Bundle:
     raw: dict[str, str] = field(default_factory=dict)
     claims: list[tuple[Claim, str]] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
+    stated: list[StatedDependency] = field(default_factory=list)
 
 
 Outcome = Literal["imported", "unchanged", "replaced"]
@@ -149,6 +163,13 @@ def _put_in(connection: sqlite3.Connection, bundle: Bundle) -> None:
         (
             (bundle.document, i, d.text, d.what, d.frequency, d.agencies, d.source_line)
             for i, d in enumerate(bundle.duties)
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO stated VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (bundle.document, i, d.task, d.rule, d.words, d.actor, d.act, d.object, d.source_line)
+            for i, d in enumerate(bundle.stated)
         ),
     )
     connection.executemany(

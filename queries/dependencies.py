@@ -28,11 +28,67 @@ RULES = {
 """Inferred links: rule -> confidence and meaning."""
 
 
+STATED = (
+    "source", "reference", "rule", "words", "actor", "act", "object", "target", "confidence", "document",
+    "source_line",
+)  # fmt: skip
+
+LEAST_SHARED = 0.4
+"""So many of the waiting task's words must stand in the task it is taken to point to; their share is the confidence."""
+
+
+def stated(record: Record, *, plan: str | list[str] | None = None) -> pd.DataFrame:
+    """What tasks state of what they wait for, with STATED: `target` is the task of the workspace that does it, null
+    where none is there. A text that names who acts ("sau khi Bộ A ban hành Đề án") points to a task of another plan
+    which that agency leads and which shares at least LEAST_SHARED of its words."""
+    import pandas as pd
+
+    from graph.reference import references
+    from queries.scope import rows_of
+
+    tasks = rows_of(record, "Task", plan)
+    rows = record.connection.execute(
+        "SELECT task, rule, words, actor, act, object, document, source_line FROM stated ORDER BY document, ordinal"
+    ).fetchall()
+    columns = ["source", "rule", "words", "actor", "act", "object", "document", "source_line"]
+    frame = pd.DataFrame(rows, columns=columns)
+    frame = frame[frame["source"].isin(tasks["id"])].reset_index(drop=True)
+    frame = frame.astype(object).where(frame.notna(), None)
+    frame["reference"] = frame["source"].map(references(record))
+    found = _pointed_to(record, frame)
+    frame["target"] = pd.Series([target for target, _ in found], dtype=object)
+    frame["confidence"] = pd.Series([share for _, share in found], dtype=float)
+    return frame[list(STATED)]
+
+
+def _pointed_to(record: Record, frame: pd.DataFrame) -> list[tuple[str | None, float | None]]:
+    """For each stated dependency, the task of another plan that the named actor leads and that is most alike, with
+    the share of its words found there."""
+    names = {row[0]: (row[1], row[2]) for row in record.connection.execute('SELECT id, name, document FROM "Task"')}
+    led: dict[str, list[str]] = {}
+    for agency, task in record.connection.execute(
+        'SELECT a.name, l.target FROM "LEADS" l JOIN "Agency" a ON a.id = l.source ORDER BY l.target'
+    ):
+        led.setdefault(fold(agency), []).append(task)
+    found: list[tuple[str | None, float | None]] = []
+    for source, actor, document in zip(frame["source"], frame["actor"], frame["document"], strict=True):
+        wanted = set(fold(names[source][0] or "").split())
+        best: tuple[float, str | None] = (LEAST_SHARED, None)
+        for task in led.get(fold(actor), []) if actor else []:
+            name, other = names[task]
+            shared = len(wanted & set(fold(name or "").split())) / max(len(wanted), 1)
+            if other != document and shared > best[0]:
+                best = (shared, task)
+        found.append((best[1], round(best[0], 2)) if best[1] else (None, None))
+    return found
+
+
 def dependencies(
     record: Record, *, plan: str | list[str] | None = None, include: tuple[str, ...] = (), min_confidence: float = 0.8
 ) -> pd.DataFrame:
-    """Links between tasks with COLUMNS: those recorded, and with `include` ("inferred") those inferred with at least
-    `min_confidence`. Links a person rejected are left out, inferred ones that were confirmed count as declared."""
+    """Links between tasks with COLUMNS: those recorded, those stated whose other task was found with at least
+    `min_confidence`, and with `include` ("inferred") those a rule inferred with as much. Links a person rejected are
+    left out, inferred ones that were confirmed count as declared."""
     import pandas as pd
 
     from queries.scope import rows_of
@@ -40,7 +96,10 @@ def dependencies(
     tasks = rows_of(record, "Task", plan)
     recorded = record.frame("DEPENDS_ON")
     recorded = recorded[recorded["source"].isin(tasks["id"])]
-    parts = [recorded.reindex(columns=list(COLUMNS))]
+    pointing = stated(record, plan=plan).dropna(subset=["target"])
+    pointing = pointing[pointing["confidence"].astype(float) >= min_confidence]
+    pointing = pointing.rename(columns={"words": "text"}).assign(origin="stated", link="FS", lag_days=0)
+    parts = [recorded.reindex(columns=list(COLUMNS)), pointing.reindex(columns=list(COLUMNS))]
     if "inferred" in include:
         found = pd.DataFrame(list(_inferred(tasks)), columns=list(COLUMNS))
         parts.append(found[found["confidence"] >= min_confidence])

@@ -21,6 +21,7 @@ COMMANDS = {
     "overlaps": "Tasks that ask for the same duty, with the reasons.",
     "cascade": "What became of a parent document's tasks.",
     "deadlines": "The calendar of deadlines, overdue and due soon; iCalendar files.",
+    "dependencies": "Which task waits for which, and who says so.",
     "critical-path": "Early and late dates, slack, and what everything waits for.",
     "review": "Suggestions for a person to judge.",
     "decide": "Record a judgement: on agencies, overlaps, dependencies, findings.",

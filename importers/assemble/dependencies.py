@@ -7,6 +7,7 @@ import re
 
 from graph.rows import Role, Table
 from graph.text import fold
+from graph.writing import StatedDependency
 from importers.assemble.builder import Builder
 from importers.assemble.cells import Cells
 from importers.assemble.tasks import TaskFacts
@@ -21,6 +22,19 @@ def add_dependencies(builder: Builder, table: Table, tasks: list[TaskFacts]) -> 
     _declared(builder, table, tasks)
     _parts(builder, tasks)
     _stages(builder, table, tasks)
+
+
+def stated_in(table: Table, tasks: list[TaskFacts]) -> list[StatedDependency]:
+    """What the rows of a table state of what they wait for, wherever that is done."""
+    found = []
+    for facts in tasks:
+        cells = Cells(table.columns, facts.row)
+        texts = [cells.text(role) for role in (Role.NAME, Role.DELIVERABLE, Role.DEADLINE, Role.SCOPE, Role.NOTE)]
+        texts += [cell for _, cell in cells.all(Role.PERIOD)]
+        for one in dict.fromkeys(one for text in texts if text for one in read_stated(text)):
+            place = facts.row.place.line
+            found.append(StatedDependency(facts.id, one.rule, one.words, one.actor, one.act, one.object, place))
+    return found
 
 
 def _declared(builder: Builder, table: Table, tasks: list[TaskFacts]) -> None:

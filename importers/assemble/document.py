@@ -7,11 +7,11 @@ import hashlib
 from graph.identity.documents import document_id
 from graph.rows import Place, Row
 from graph.text import bare
-from graph.writing import Bundle
+from graph.writing import Bundle, StatedDependency
 from importers.assemble.body import passages
 from importers.assemble.builder import Builder
 from importers.assemble.citing import Citing
-from importers.assemble.dependencies import add_dependencies
+from importers.assemble.dependencies import add_dependencies, stated_in
 from importers.assemble.duties import duties_of
 from importers.assemble.standing import add_standing
 from importers.assemble.tables import TableAssembly
@@ -36,10 +36,12 @@ def assemble(reading: Reading) -> Bundle:
     _add_document(builder, header, reading)
     citing = Citing(builder, header)
     raw = iter(reading.raw)
+    stated: list[StatedDependency] = []
     for table in reading.tables:
         assembly = TableAssembly(builder, citing, table, None)
         assembly.run()
         add_dependencies(builder, table, assembly.tasks)
+        stated += stated_in(table, assembly.tasks)
         builder.raw.update(zip(assembly.ids, raw, strict=False))
     add_standing(builder)
     body = passages(_from_title(reading.body, header))
@@ -60,6 +62,7 @@ def assemble(reading: Reading) -> Bundle:
         raw=builder.raw,
         claims=claims,
         duties=duties_of(body, header.jurisdiction),
+        stated=stated,
     )
 
 

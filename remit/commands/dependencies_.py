@@ -1,0 +1,37 @@
+"""`remit dependencies`."""
+
+from __future__ import annotations
+
+import click
+
+from remit.options import answers, fail, plan_option
+
+
+@click.command(name="dependencies")
+@plan_option
+@click.option("--include", multiple=True, type=click.Choice(["inferred"]), help="Also links that a rule inferred.")
+@click.option("--min-confidence", type=float, default=0.8, show_default=True, help="Of links found by a rule.")
+@click.option("--stated", "only_stated", is_flag=True, help="What tasks state, also where nothing here answers to it.")
+@answers
+def command(
+    workspace: str, form: str, output: str | None, lang: str | None, plan: str | None, include: tuple[str, ...],
+    min_confidence: float, only_stated: bool,
+) -> None:  # fmt: skip
+    """Which task waits for which: declared, stated in the text, or (when asked for) inferred by a named rule."""
+    from graph.record import Record
+    from graph.reference import references
+    from queries.dependencies import dependencies, stated
+    from remit.output import write
+
+    record = Record.open(workspace, create=False)
+    if only_stated:
+        frame = stated(record, plan=plan)
+        shown = ["reference", "rule", "words", "actor", "target", "confidence", "source_line"]
+    else:
+        frame = dependencies(record, plan=plan, include=include, min_confidence=min_confidence)
+        named = references(record)
+        frame = frame.assign(reference=frame["source"].map(named), waits_for=frame["target"].map(named))
+        shown = ["reference", "waits_for", "origin", "rule", "confidence", "link", "lag_days", "text"]
+    write(frame, form, output, lang=lang, columns=shown)
+    if frame.empty:
+        fail("no task waits for another here", 1)
