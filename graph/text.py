@@ -12,6 +12,7 @@ _QUOTES = {ord("“"): '"', ord("”"): '"', ord("‘"): "'", ord("’"): "'"}
 _SYLLABLE = re.compile(r"[^\W\d_][\w\u0300-\u036f]*")
 
 
+@lru_cache(maxsize=16384)
 def clean(text: str) -> str:
     """NFC with every run of blanks and line breaks as one space; the form every stored text has."""
     return " ".join(unicodedata.normalize("NFC", text).split())

@@ -33,8 +33,9 @@ class Fit:
 
 
 class Aligner:
-    """Lays lines into columns (without the number column), in order, every line in one column. How well the first
-    lines fit does not depend on those after, so all ends a row could have are scored in one pass."""
+    """Lays lines into columns (without the number column), in order, every line in one column."""
+
+    apart = _APART
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self.columns = tuple(columns)
@@ -71,9 +72,13 @@ class Aligner:
         table, back = self._fill(lines)
         return Fit(table[-1][-1], self._trace(back, len(lines)))
 
-    def totals(self, lines: Sequence[str]) -> list[float]:
-        """The best score of the first 0, 1, 2, … of these lines."""
-        return [row[-1] for row in self._fill(lines)[0]]
+    def scores(self, line: str) -> tuple[list[float], list[float], list[float]]:
+        """A column each: how well a line fits it, and what a cell of it costs that goes on with the line, where the
+        line reads like its going on and where it does not."""
+        roles = [column.role for column in self.columns]
+        values = [self._value(column, line) for column in range(len(roles))]
+        going = [_GOES_ON + 0.3 * min(value, 0.0) for value in values]
+        return values, going, [_price(role, line, value, False) for role, value in zip(roles, values, strict=True)]
 
     def _fill(self, lines: Sequence[str]) -> tuple[list[list[float]], list[list[int]]]:
         """table[count][column]: best score of `count` lines in the first `column` columns; back: how many of them

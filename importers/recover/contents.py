@@ -96,6 +96,7 @@ def _product(text: str) -> float:
     return 1.0 if _PRODUCT.match(text) else 0.0
 
 
+@lru_cache(maxsize=16384)
 def after_table(line: str) -> bool:
     """Whether a line begins the text after a table ('Ghi chú', 'Nơi nhận', 'TM. ỦY BAN')."""
     text = clean(line.replace("**", ""))

@@ -12,6 +12,7 @@ from graph.text import clean
 from importers.recover.align import Aligner
 from importers.recover.contents import after_table, fit, traits
 from importers.recover.numbering import Number, leading_number, next_letter, parse_number
+from importers.recover.open_rows import OpenRows, Score, bare, beginning_of, scored, value
 from importers.recover.periods import period_of
 
 Kind = Literal["row", "parent", "heading", "band", "rest"]
@@ -22,8 +23,6 @@ _UNNUMBERED, _LEADING_BLANK, _SAME_LINE = -4.0, 4.0, -0.5
 _TITLE, _TITLE_LOST, _BAND, _REST = 2.0, -1.0, 0.0, -9.0
 _NO_NAME = -2.0
 """A line that fits a name no better begins no row."""
-_MORE_LINES = 14
-"""Lines a row can take beyond one a column."""
 _HORIZON = re.compile(r"(?:.*\b)?(?:đến|năm|hết)\s+(?:năm\s+)?(?:19|20)\d{2}\W*$", re.I)
 
 
@@ -42,7 +41,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class _Path:
-    score: float
+    score: Score
     before: int
     span: Span | None
     last: Number | None
@@ -60,33 +59,56 @@ class Segmenter:
         self.columns = tuple(column for column in columns if column.role is not Role.NUMBER)
         self.numbered = len(self.columns) < len(columns)
         self.aligner = Aligner(self.columns)
-        self.reach = len(self.columns) + _MORE_LINES
         blanks = sum(line[:1].isspace() for line in self.lines)
         self.blank_tells = blanks * 10 < len(self.lines)
 
     def best(self) -> tuple[float, list[Span]]:
         """The best way through all lines: its score and its entries in order."""
         size = len(self.lines)
-        paths: list[_Path | None] = [_Path(0.0, -1, None, None, 0, None), *([None] * size)]
-        for at in range(size):
-            path = paths[at]
-            if path is None:
-                continue
-            for span, score in self._spans(at, path):
-                reached = self._after(path, at, span, score)
-                current = paths[span.end]
-                if current is None or reached.score > current.score:
-                    paths[span.end] = reached
+        rows = OpenRows(self.aligner, self.texts)
+        begun: list[tuple[_Path, Span]] = []
+        reached: list[Score | None] = [None] * (size + 1)
+        paths: list[_Path | None] = [_Path(0, -1, None, None, 0, None), *([None] * size)]
+        for at in range(size + 1):
+            score = reached[at]
+            if score is not None:
+                path, span = begun[beginning_of(score)]
+                whole = Span("row", span.start, at, span.body, span.number, span.name) if span.kind == "row" else span
+                paths[at] = self._after(path, whole, bare(score))
+            here = paths[at]
+            if here and at < size:
+                self._begin(at, here, rows, begun, reached)
+            score = rows.take(at) if at < size else None
+            if score is not None:
+                reached[at + 1] = max(score, reached[at + 1] or score)
+        return self._entries(paths)
+
+    def _begin(
+        self, at: int, here: _Path, rows: OpenRows, begun: list[tuple[_Path, Span]], reached: list[Score | None]
+    ) -> None:
+        """Begin all that may begin at a line: rows stay open, the others reach their end."""
+        for span, worth in self._spans(at, here):
+            score = here.score + scored(worth, len(begun))
+            begun.append((here, span))
+            end = span.end
+            if span.kind == "row":
+                end, score = span.body, rows.begin(span.body, score, span.name)
+                if span.name is None:
+                    continue  # a row has at least one line beside its number
+            reached[end] = max(score, reached[end] or score)
+
+    @staticmethod
+    def _entries(paths: Sequence[_Path | None]) -> tuple[float, list[Span]]:
         spans: list[Span] = []
-        path = paths[size]
-        total = path.score if path else 0.0
+        path = paths[-1]
+        total = value(path.score) if path else 0.0
         while path and path.span:
             spans.append(path.span)
             path = paths[path.before]
         return total, spans[::-1]
 
     @staticmethod
-    def _after(path: _Path, at: int, span: Span, score: float) -> _Path:
+    def _after(path: _Path, span: Span, score: Score) -> _Path:
         last, roman, letter = path.last, path.roman, path.letter
         number = span.number
         if span.kind == "row" and number is None and last is not None:
@@ -98,40 +120,30 @@ class Segmenter:
             roman = number.parts[0]
         elif span.kind == "heading" and number:
             letter, roman = number, 0
-        return _Path(path.score + score, at, span, last, roman, letter)
+        return _Path(score, span.start, span, last, roman, letter)
 
     def _spans(self, at: int, path: _Path) -> Iterator[tuple[Span, float]]:
-        """Entries that may begin at a line, each with its score."""
+        """Entries that may begin at a line, each with its score; a row has its score for beginning here, and no end
+        yet."""
         if after_table(self.lines[at]):
             yield Span("rest", at, len(self.lines), at), 0.0
         else:
             yield Span("rest", at, len(self.lines), at), _REST
         number = self.numbers[at]
         if number and "item" in number.kinds:
-            yield from self._rows(at, at + 1, None, number, _item_count(number, path))
+            yield Span("row", at, at, at + 1, number), _item_count(number, path)
         elif number and not number.decimal:
             yield from self._headings(at, path, number)
         elif number:
-            yield from self._rows(at, at + 1, None, number, _count(number, path))
+            yield Span("row", at, at, at + 1, number), _count(number, path)
             yield from self._parents(at, number, path)
         else:
             yield from self._together(at, path)
             if self._can_begin(at):
                 blank = self.blank_tells and self.lines[at][:1].isspace()
                 price = (_LEADING_BLANK if blank else 0.0) + (_UNNUMBERED if self.numbered else 0.0)
-                yield from self._rows(at, at, None, None, price)
+                yield Span("row", at, at, at), price
             yield from self._bands(at)
-
-    def _rows(
-        self, at: int, body: int, name: str | None, number: Number | None, price: float
-    ) -> Iterator[tuple[Span, float]]:
-        window = self.texts[body : body + self.reach]
-        lines = [name, *window] if name else window
-        shift = 1 if name else 0
-        for count, score in enumerate(self.aligner.totals(lines)):
-            if count > shift or (name and count == 1):
-                end = body + count - shift
-                yield Span("row", at, end, body, number, name), price + score
 
     def _headings(self, at: int, path: _Path, number: Number) -> Iterator[tuple[Span, float]]:
         price = self._section_count(number, path)
@@ -170,7 +182,7 @@ class Segmenter:
             return
         number, rest = found
         if number.decimal:
-            yield from self._rows(at, at + 1, rest, number, _count(number, path) + _SAME_LINE)
+            yield Span("row", at, at, at + 1, number, rest), _count(number, path) + _SAME_LINE
         else:
             price = self._section_count(number, path) + _SAME_LINE + _title_fit(rest)
             yield Span("heading", at, at + 1, at + 1, number, rest), price

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from graph.rows import Column, Flag, Role, Row, Table
 from graph.text import clean, fold
@@ -64,8 +65,14 @@ def _segment(lines: Sequence[str], header: FlatHeader) -> tuple[tuple[Column, ..
     """The column order that fits the lines best, and the rows."""
     orders = header.orders
     if len(orders) > 1:
-        orders = (max(orders, key=lambda order: Segmenter(lines[:_SAMPLE], order).best()[0]),)
-    return orders[0], Segmenter(lines, orders[0]).best()[1]
+        orders = (max(orders, key=lambda order: _best(tuple(lines[:_SAMPLE]), order)[0]),)
+    return orders[0], _best(tuple(lines), orders[0])[1]
+
+
+@lru_cache(maxsize=16)
+def _best(lines: tuple[str, ...], order: tuple[Column, ...]) -> tuple[float, list[Span]]:
+    """The best rows of some lines. The sample is asked for twice: to tell the layout and to tell the order."""
+    return Segmenter(lines, order).best()
 
 
 def _without_repeats(paragraphs: Sequence[Paragraph], header: FlatHeader) -> tuple[list[Paragraph], list[Flag]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from graph.rows import Flag, Place
@@ -51,6 +52,7 @@ def roman_value(text: str) -> int | None:
     return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
 
 
+@lru_cache(maxsize=16384)
 def parse_number(text: str | None) -> Number | None:
     """The number a cell or line consists of ('36.', 'III.', ' 117.', '1.1', 'a)', '(2)'), None where it holds more
     than a number."""
@@ -73,6 +75,7 @@ def parse_number(text: str | None) -> Number | None:
     return Number(bare, tuple(kinds), (value or 0,)) if kinds else None
 
 
+@lru_cache(maxsize=16384)
 def leading_number(text: str) -> tuple[Number, str] | None:
     """A number at the start of a line and the words after it ('1.2 Xây dựng …' -> (1.2, 'Xây dựng …')); the rest
     may be empty. None where the line starts otherwise ('2025 …' and '5G' are words, not numbers)."""
