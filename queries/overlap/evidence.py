@@ -8,7 +8,8 @@ The similarity of a pair is made so (numbers in points of similarity):
    count), LEAD for a lead of one kind, SECTION for standing in like sections, PARENT for a parent row that is like the
    other task; a pair is lifted by at most LIFT_SMALL above the likeness of its words, or by LIFT_LARGE in a corpus
    too large to weigh every pair, so that no pair is lost that could be lifted to the threshold;
-3. less DATABASE where one of the two is a database ("cơ sở dữ liệu về X") and the other no system at all;
+3. times SLOT_CLASH, and nothing added, where both are parts of one row, which the plan itself tells apart; less
+   DATABASE where one of the two is a database ("cơ sở dữ liệu về X") and the other no system at all;
 4. less RIVAL of what either task finds better elsewhere in the other's document: one of many like rows is no match.
 
 Equal names are alike in full. The numbers were fitted on pairs labelled by reading.
@@ -60,17 +61,30 @@ def weighed(
     a, b, u, v = pairs
     n = int(weights.text_of.max(initial=-1)) + 1
     clash = slots_clash(weights, u, v)
+    siblings = _siblings(rows, a, b)
     duty = prominent(wording, n)
     mass = total(duty)
     first = likeness(shared(duty, duty, u, v), mass[u], mass[v]) * np.where(clash, SLOT_CLASH, 1.0)
     extra = SUBJECT * _subject(wording, n, u, v) + PARENT * _parent(rows, a, b, own)
     extra += np.where(_one_document(rows, a, b), ONE_DOCUMENT, _columns(rows, a, b))
-    extra = np.where(clash, 0.0, extra)
-    value = OWN_SHARE * own + (1 - OWN_SHARE) * first + extra - DATABASE * _database(wording, n, u, v)
+    extra = np.where(clash | siblings, 0.0, extra)
+    value = (
+        (OWN_SHARE * own + (1 - OWN_SHARE) * first) * np.where(siblings, SLOT_CLASH, 1.0)
+        + extra
+        - DATABASE * _database(wording, n, u, v)
+    )
     value = np.clip(value, 0.0, np.minimum(own + (LIFT_SMALL if len(rows) <= SMALL else LIFT_LARGE), 1.0))
     value = np.maximum(value - RIVAL * rivals(rows, a, b, value), 0.0)
     equal = (weights.text_of[u] == weights.text_of[v]) & (u < n) & (u == v)
-    return np.where(equal, 1.0, value), clash
+    return np.where(equal, 1.0, value), (clash | siblings) & ~equal
+
+
+def _siblings(rows: pd.DataFrame, a: Ints, b: Ints) -> Bools:
+    """Parts of one row: the plan itself tells them apart."""
+    if "parent" not in rows:
+        return np.zeros(len(a), bool)
+    parent = pd.factorize(rows["parent"])[0]
+    return np.asarray((parent[a] == parent[b]) & (parent[a] >= 0))
 
 
 def rivals(rows: pd.DataFrame, a: Ints, b: Ints, value: Floats) -> Floats:

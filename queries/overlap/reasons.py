@@ -14,12 +14,12 @@ import numpy as np
 
 from graph.text import clean, fold
 from queries.overlap.weigh import Weights
-from queries.overlap.wording import KINDS, Ints, Wording
+from queries.overlap.wording import KINDS, Ints, Wording, tokens
 
 REASONS = {
     "same wording": "the names are equal but for case, blanks and the place of tone marks",
-    "same object": "the weightiest object words both names have, as they follow one another (without small words)",
-    "same action": "verbs both names have (verbs of one meaning count as one)",
+    "same object": "the weightiest object words both names have (synonyms count), as the first of the two prints them",
+    "same action": "verbs both names have (verbs of one meaning count as one), as the first of the two prints them",
     "part of the other": "nearly all that one name says stands in the other, which says more",
     "same numbered part": "a part (1), (2) of one task is what makes them alike",
     "same deliverable": "the deliverables are equal, or most of their words are",
@@ -30,6 +30,7 @@ REASONS = {
 }
 _NUMBER = re.compile(r"\d+(?:/\d{4})?(?:/|-)[A-ZĐ][\w&-]*(?:/[A-ZĐ][\w&-]*)?")
 _RUNS_SHOWN = 2
+LEAST_RUN = 0.3  # of the weight of the first run shown
 Texts = Sequence[str | None]
 
 
@@ -79,13 +80,14 @@ class WordReasons:
     def __init__(self, wording: Wording, weights: Weights, texts: Sequence[str]) -> None:
         self.wording, self.weights = wording, weights
         self.texts = texts
+        self.spans: dict[int, list[tuple[int, int]]] = {}  # of the text last shown
         self.thing = (wording.kind == KINDS.index("object")).tolist()
         self.word, self.joined = wording.word.tolist(), wording.joined.tolist()
         self.start = np.searchsorted(wording.owner, np.arange(len(wording.text_of) + 1)).tolist()
         verb = wording.kind == KINDS.index("action")
-        self.actions: dict[int, set[int]] = {}
-        for unit, word in zip(wording.owner[verb].tolist(), wording.word[verb].tolist(), strict=True):
-            self.actions.setdefault(unit, set()).add(word)
+        self.actions: dict[int, dict[int, int]] = {}  # of a unit: each verb and where it first stands
+        for at in np.flatnonzero(verb).tolist():
+            self.actions.setdefault(int(wording.owner[at]), {}).setdefault(self.word[at], at)
 
     def of(self, a: Ints, b: Ints) -> list[list[str]]:
         """Reasons of each pair of units."""
@@ -106,7 +108,8 @@ class WordReasons:
         names = self._phrases(a, dict(zip(columns.tolist(), values.tolist(), strict=True)))
         if names:
             out.append("same object: " + "; ".join(names))
-        verbs = sorted(self.wording.display[w] for w in self.actions.get(a, set()) & self.actions.get(b, set()))
+        mine, theirs = self.actions.get(a, {}), self.actions.get(b, {})
+        verbs = [self._said(a, at, at).lower() for word, at in mine.items() if word in theirs]
         if verbs:
             out.append("same action: " + ", ".join(verbs))
         if whole >= 0.75 * small and large >= 1.5 * small:
@@ -116,19 +119,28 @@ class WordReasons:
         return out
 
     def _phrases(self, unit: int, worth: dict[int, float]) -> list[str]:
-        """The weightiest runs of object words of a unit that the other one has too, as they follow one another."""
+        """The weightiest runs of object words of a unit that the other one has too, in the words of the text."""
         runs: dict[str, float] = {}
-        run: list[str] = []
-        weight = 0.0
+        begin, weight = -1, 0.0
         for at in range(self.start[unit], self.start[unit + 1] + 1):
             inside = at < self.start[unit + 1] and self.thing[at] and self.word[at] in worth
-            if run and not (inside and self.joined[at]):
-                runs[" ".join(run)] = weight
-                run, weight = [], 0.0
+            if begin >= 0 and not (inside and self.joined[at]):
+                said = self._said(unit, begin, at - 1)
+                runs[said] = max(runs.get(said, 0.0), weight)
+                begin, weight = -1, 0.0
             if inside:
-                run.append(self.wording.display[self.word[at]])
+                begin = at if begin < 0 else begin
                 weight += worth[self.word[at]]
-        return sorted(runs, key=lambda text: (-runs[text], text))[:_RUNS_SHOWN]
+        best = sorted(runs, key=lambda text: (-runs[text], text))[:_RUNS_SHOWN]
+        return [run for run in best if runs[run] >= LEAST_RUN * runs[best[0]]]
+
+    def _said(self, unit: int, begin: int, end: int) -> str:
+        """What the text of a unit says from one word to another, as printed."""
+        text = self.texts[int(self.weights.text_of[unit])]
+        if unit not in self.spans:
+            self.spans = {unit: tokens(text)}
+        spans = self.spans[unit]
+        return clean(text[spans[int(self.wording.first[begin])][0] : spans[int(self.wording.last[end])][1]])
 
 
 def _row(matrix: Any, i: int) -> tuple[Ints, Any]:

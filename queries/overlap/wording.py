@@ -30,7 +30,8 @@ _LONGEST = 8  # words in the longest phrase of terms.csv
 _TEXTS = 20_000  # split at once
 _FAR = 32_000  # words of a text whose places are kept
 _STRONG = frozenset(";.:()\n")
-_PROVINCE_HEADS = frozenset(map(fold, ("tỉnh", "phố")))  # "thành phố"
+_PROVINCE_HEADS = frozenset(map(fold, ("tỉnh",)))
+_PLACE_HEADS = frozenset(map(fold, ("phố", "xã", "huyện", "phường", "trấn")))  # "thành phố", "thị xã", "thị trấn"
 #: What a word counts for, by where it stands: a purpose clause and a bracket explain the duty, they do not name it.
 PURPOSE_SHARE = 0.5
 PURPOSE_AFTER = 7
@@ -136,6 +137,7 @@ class _Flat:
     clause: Ints
     comma: Ints
     province: Bools
+    named: Bools
     place: Ints
 
     @classmethod
@@ -160,7 +162,7 @@ class _Flat:
             np.cumsum(strong, dtype=np.int64),
             np.cumsum(comma | strong | those(terms().breaks.__contains__, folded), dtype=np.int64),
         )
-        province = _province_names(codes, shown, folded)
+        province, place = (_names_after(heads, codes, shown, folded) for heads in (_PROVINCE_HEADS, _PLACE_HEADS))
         return cls(
             names,
             _display(word_of, shown, len(names)),
@@ -171,6 +173,7 @@ class _Flat:
             clause[keep],
             commas[keep],
             province[keep],
+            place[keep],
             (np.arange(len(codes)) - first[text])[keep],
         )
 
@@ -182,7 +185,7 @@ class _Flat:
         kind = np.where(self.province[keep], KINDS.index("filler"), kind)
         joined = np.zeros(len(keep), bool)
         joined[1:] = clause[1:] == clause[:-1]
-        slot = _slots(word, self.comma[keep], kind, names)
+        slot = _slots(word, self.comma[keep], kind, names) | (self.named[keep] & (kind == 0))
         prominence = _prominence(text, clause, kind)
         first, last = (np.minimum(self.place[at], _FAR).astype(np.int16) for at in (keep, keep + size - 1))
         text_of, owner, rows = _units(n, text, part)
@@ -225,12 +228,12 @@ def _display(word_of: Ints, shown: list[str], n: int) -> list[str]:
     return forms
 
 
-def _province_names(codes: Ints, shown: list[str], folded: list[str]) -> Bools:
-    """Capitalised words (up to three) after "tỉnh" or "thành phố": every plan names its own province there."""
+def _names_after(heads: frozenset[str], codes: Ints, shown: list[str], folded: list[str]) -> Bools:
+    """Capitalised words (up to three) after a head: the province, which every plan names as its own, or a place."""
     if not shown:
         return np.zeros(0, bool)
     capital = np.array([s[:1].isupper() for s in shown], dtype=bool)[codes]
-    after = np.array([f in _PROVINCE_HEADS for f in folded], dtype=bool)[codes]
+    after = np.array([f in heads for f in folded], dtype=bool)[codes]
     found = np.zeros(len(codes), bool)
     for _ in range(3):
         after = np.r_[False, after[:-1]] & capital

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from queries.overlap import groups, overlaps
 from queries.overlap.candidates import all_pairs, close_pairs
+from queries.overlap.subjects import subjects
 from queries.overlap.weigh import alike, likeness, weigh
-from queries.overlap.wording import KINDS, read_wording
+from queries.overlap.wording import KINDS, read_wording, tokens
 from tests.queries.overlap_corpus import made_names
 
 REST = made_names(120)
@@ -168,6 +169,80 @@ def test_between_and_level_and_parent() -> None:
     assert ends(level="same") | ends(level="overlapping") == ends()
     rows["parent"] = [None, "t0", None, None]
     assert ("t0", "t1") not in ends()
+
+
+@pytest.mark.parametrize(("a", "b"), [
+    ("Mua máy tiện cho Trường Cao đẳng Lâm nghiệp", "Mua máy tiện cho Trường Cao đẳng Ngư nghiệp"),
+    ("Lắp trạm đo gió tại thị xã Kim Lạc", "Lắp trạm đo gió tại thị xã Bình Sơn"),
+])  # fmt: skip
+def test_the_same_for_two_institutions_or_places_is_not_the_same(a: str, b: str) -> None:
+    row = pair(a, b, threshold=0.05)
+    assert row is None or row["level"] == "overlapping"
+
+
+def test_parts_of_one_row_are_told_apart_by_the_plan() -> None:
+    parts = ("Bản đồ hang động núi lửa phía bắc", "Bản đồ hang động núi lửa phía nam")
+    alone = pair(*parts)
+    assert alone["level"] == "same"
+    told = pair(*({"name": name, "parent": "x001", "document": "plan0"} for name in parts), threshold=0.05)
+    assert told["similarity"] < alone["similarity"]
+    assert told["level"] == "overlapping"
+
+
+def test_a_database_is_not_a_scheme_on_the_same_matter() -> None:
+    scheme = "Đề án phát triển nghề thợ lặn ven đảo"
+    database = pair(scheme, "Cơ sở dữ liệu nghề thợ lặn ven đảo", threshold=0.05)
+    list_ = pair(scheme, "Danh sách nghề thợ lặn ven đảo", threshold=0.05)
+    assert database["similarity"] < list_["similarity"]
+
+
+def test_of_several_alike_the_likest_stands_out() -> None:
+    rows = ("Tập huấn đội cứu nạn hang động", "Kiện toàn đội cứu nạn hang động và vùng núi cao")
+    alone = pair(*rows, threshold=0.05)
+    rival = pair(*rows, "Trang trí cổng chào", "Tập huấn đội cứu nạn hang động", threshold=0.05)
+    assert rival["similarity"] < alone["similarity"]
+
+
+def test_a_part_is_no_rival_of_its_row_and_is_lifted_by_it() -> None:
+    name = "Xây dựng đài quan sát chim di trú"
+    part = {"name": "Kính viễn vọng và tháp của đài quan sát chim", "document": "plan1"}
+    alone = pair(name, part, threshold=0.05)
+    row = {"id": "t3", "name": name + " ven biển", "document": "plan1"}
+    held = pair(name, {**part, "parent": "t3"}, "Trang trí cổng chào", row, threshold=0.05)
+    assert held["similarity"] > alone["similarity"]
+
+
+def test_another_section_speaks_against_a_pair() -> None:
+    def value(titles: tuple[str, str]) -> float:
+        cells = [{"name": n, "section_title": t} for n, t in zip(NAMES, titles, strict=True)]
+        third = {"name": "Trang trí cổng chào", "section_title": "Bảo vệ hang động"}
+        fourth = {"name": "Trang trí cổng làng", "section_title": "Bảo vệ hang động"}
+        return float(pair({**cells[0], "name": "Tập huấn đội cứu nạn hang động"},
+                          {**cells[1], "name": "Kiện toàn lực lượng cứu nạn vùng núi"}, third, fourth,
+                          threshold=0.05)["similarity"])  # fmt: skip
+
+    assert value(("Bảo vệ hang động", "Bảo vệ hang động")) > value(("Bảo vệ hang động", "Phát triển nghề muối"))
+
+
+def test_two_wordings_of_one_subject_speak_for_a_pair() -> None:
+    said = read_wording(["Nâng cấp hệ thống máy chủ", "Đầu tư trung tâm dữ liệu", "Trồng rừng ngập mặn"])
+    known = subjects(said, 3).toarray()
+    assert (np.minimum(known[0], known[1]) > 0).any()
+    assert not known[2].any()
+
+
+def test_habits_of_one_plan_say_nothing_inside_it() -> None:
+    cells = {"deliverable": "Sổ tay trực cứu nạn", "lead": "Ban Chỉ huy Kiểm ngư"}
+    names = ("Tập huấn đội cứu nạn hang động", "Kiện toàn lực lượng cứu nạn vùng núi")
+    inside = pair(*({"name": n, "document": "p", **cells} for n in names), threshold=0.05)
+    between = pair(*({"name": n, **cells} for n in names), threshold=0.05)
+    assert inside["similarity"] < between["similarity"]
+
+
+def test_reasons_speak_in_the_words_of_the_document() -> None:
+    said = reasons("Rà soát CSDL hoà giải và Trọng tài bến cảng", "Cập nhật cơ sở dữ liệu hòa giải, trọng tài bến cảng")
+    assert "same object: CSDL hoà giải và Trọng tài bến cảng" in said
+    assert [text[i:j] for text in ["Lập (2) bản đồ"] for i, j in tokens(text)] == ["Lập", "(", "2", ")", "bản", "đồ"]
 
 
 def test_judged_pairs_are_shown_and_rejected_ones_stay_away() -> None:
