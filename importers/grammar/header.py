@@ -44,6 +44,9 @@ _MARKUP = re.compile(r"\*+|_{2,}|</?\w+/?>|^#+\s|\|")
 _MOTTO = re.compile(
     r"C[ỘO]NG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc|"
     r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM", re.IGNORECASE)
+_BEGUN_MOTTO = re.compile(r"(?:C[ỘO]NG\s+H(?:ÒA|OÀ)|Độc\s+lập|ĐẢNG\s+CỘNG).*", re.IGNORECASE)
+_OPEN_DATE = re.compile(r"[^\W\d_],\s*ngày(?:\s*\d{1,2})?(?:\s*tháng(?:\s*\d{1,2})?(?:\s*năm)?)?$", re.IGNORECASE)
+_REST_OF_DATE = re.compile(r"(?:\d{1,2}\s+)?(?:tháng\s*\d{1,2}\s+)?(?:năm\s*)?\d{4}", re.I)
 _RULE = re.compile(r"[-–—_*=\s]*")
 _GAP = r"[\s.…_]*"
 _SYMBOL = r"[A-ZĐ][A-Za-zĐđƯưÔô&]*\d{0,2}(?:\s?[-/]\s?[A-ZĐ][A-Za-zĐđƯưÔô&]*\d{0,2})*"
@@ -93,7 +96,7 @@ def read_header(blocks: Sequence[Block]) -> Header:
 def _header_lines(blocks: Iterable[Block]) -> list[Line]:
     """Lines before the first appendix; of tables only small ones, such as hold the two columns of a header."""
     lines: list[Line] = []
-    for text, place in _printed_lines(blocks):
+    for text, place in _unwrapped(_printed_lines(blocks)):
         plain = _MARKUP.sub(" ", unicodedata.normalize("NFC", text))
         if (_APPENDIX.match(plain.strip()) and len(lines) > 3) or len(lines) > _BODY_LINES:
             break
@@ -103,6 +106,30 @@ def _header_lines(blocks: Iterable[Block]) -> list[Line]:
         if lines and _RULE.fullmatch(plain) and plain.strip():
             lines.append(Line("", place))  # a rule of dashes ends a title
     return lines
+
+
+def _unwrapped(printed: Iterable[tuple[str, Place]]) -> Iterator[tuple[str, Place]]:
+    """The lines, a motto or a date that a narrow column wrapped over two as one."""
+    held: tuple[str, Place] | None = None
+    for text, place in printed:
+        if held and _goes_on(held[0], text):
+            held = (f"{clean(held[0])} {clean(text)}", held[1])
+            continue
+        if held:
+            yield held
+        held = (text, place)
+    if held:
+        yield held
+
+
+def _goes_on(before: str, text: str) -> bool:
+    head, tail = clean(before.replace("*", " ")), clean(text.replace("*", " "))
+    if not head or not tail or len(head) > 60:
+        return False
+    if _OPEN_DATE.search(head):
+        return _REST_OF_DATE.fullmatch(tail) is not None
+    begun = _BEGUN_MOTTO.fullmatch(head) is not None and not _MOTTO.search(head)
+    return begun and _MOTTO.match(f"{head} {tail}") is not None
 
 
 def _printed_lines(blocks: Iterable[Block]) -> Iterator[tuple[str, Place]]:

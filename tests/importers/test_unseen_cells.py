@@ -8,6 +8,7 @@ from graph.rows import Flag, Place, Table
 from importers.blocks import Grid, GridRow, Paragraph, Source
 from importers.grammar.agencies import read_agencies
 from importers.grammar.deadlines import read_period_cells
+from importers.grammar.header import read_header
 from importers.recover.layout import recover
 from importers.recover.result import Recovered
 
@@ -76,3 +77,10 @@ def test_an_unknown_heading_keeps_its_column_and_is_flagged() -> None:
     (table,) = read(grid(HEAD + " | Hệ số trượt", "1 | Đo mặn | Sở Y tế | 2026 | 1,2")).tables
     assert cells(table) == [("1", "Đo mặn", "Sở Y tế", "2026", "1,2")]
     assert [flag.code for flag in table.flags] == ["unknown_heading"]
+
+
+def test_a_narrow_letter_head_wraps_the_motto_and_the_date() -> None:
+    lines = ("BỘ NÔNG NGHIỆP", "VÀ MÔI TRƯỜNG", "Số: 77/QĐ-BNNMT", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", "NAM",
+             "Độc lập - Tự do - Hạnh phúc", "Hà Nội, ngày 02 tháng 3 năm", "2026", "QUYẾT ĐỊNH", "Ban hành Kế hoạch")  # fmt: skip
+    header = read_header([Paragraph(line, Place(row=n)) for n, line in enumerate(lines, 1)])
+    assert (header.issuer, header.issued, header.draft) == ("Bộ Nông nghiệp và Môi trường", "2026-03-02", False)
