@@ -8,14 +8,14 @@ import re
 from typing import TYPE_CHECKING
 
 from queries.language import Translate
-from viz.picture import BLUE, GREEN, ORANGE, VERMILLION
+from viz.picture import BLUE, GREEN, INK, ORANGE, VERMILLION
 
 if TYPE_CHECKING:
     import altair as alt
     import pandas as pd
 
 _FONT = "DejaVu Sans, Arial, sans-serif"
-INK, PALE = "#1b1f24", "#b9d3e6"
+PALE = "#b9d3e6"
 STATUS_COLORS = {"overdue": VERMILLION, "due soon": ORANGE, "open": BLUE, "done": GREEN}
 _INTO_PAGE = re.compile(r'xlink:href="[^"#]*#')
 _LOCAL = re.compile(r'(id="|url\(#|href="#)(clip|gradient)')

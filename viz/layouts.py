@@ -63,14 +63,8 @@ def sunflower_radius(count: int, hole: float, spacing: float) -> float:
     return float(np.hypot(*sunflower(count, hole, spacing)[-1]) + spacing / 2) if count else hole
 
 
-def wrapped_rows(widths: Sequence[float], room: float, gap: float) -> list[list[int]]:
-    """Items in reading order broken into rows no wider than `room` (a single wider item has a row of its own)."""
-    rows: list[list[int]] = []
-    used = math.inf
-    for i, width in enumerate(widths):
-        if used + gap + width > room:
-            rows.append([])
-            used = -gap
-        rows[-1].append(i)
-        used += gap + width
-    return rows
+def wrapped_columns(items: Sequence[str], tallest: int) -> list[list[str]]:
+    """Items in their order as columns of nearly equal height, none of more than `tallest`."""
+    count = math.ceil(len(items) / tallest)
+    height = math.ceil(len(items) / count) if count else 0
+    return [list(items[start : start + height]) for start in range(0, len(items), height or 1)]

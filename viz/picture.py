@@ -10,6 +10,7 @@ LIMIT = 3000
 
 BLUE, SKY, GREEN, ORANGE = "#0072B2", "#56B4E9", "#009E73", "#E69F00"
 VERMILLION, PURPLE, YELLOW, GREY = "#D55E00", "#CC79A7", "#F0E442", "#8A8F98"
+INK = "#1B1F24"
 """The palette of Okabe and Ito (2008), which the common colour blindnesses leave apart; grey for what is in the
 background."""
 

@@ -1,18 +1,23 @@
-"""Tasks by their earliest day, with what each waits for; the critical ones stand out."""
+"""Tasks that wait for each other, in the order of the work; the critical ones stand out."""
 
 from __future__ import annotations
 
-import datetime as dt
+from typing import Any
 
 from queries.critical_path import compute
 from queries.dependencies import dependencies
+from viz.layouts import pack, wrapped_columns
 from viz.maps.sketch import Sketch, line_kind
 from viz.picture import GREY, VERMILLION, Picture
 from viz.sources import Sources, words
 
+COLUMN, ROW, TALLEST = 150.0, 62.0, 10
+"""Pixels between columns and rows, and the most tasks that stand under each other."""
+
 
 def critical_path(sources: Sources, subject: str | None = None) -> Picture:
-    """The network of tasks that a dependency touches, left to right by early start (two pixels a day)."""
+    """The network of tasks that a dependency touches: what comes first stands left of what waits for it, networks that
+    have nothing to do with each other stand apart. Dates stand under the numbers."""
     _ = sources.translate
     lines = [
         line_kind(sources, "drives", "holds where it is", VERMILLION),
@@ -21,14 +26,13 @@ def critical_path(sources: Sources, subject: str | None = None) -> Picture:
     sketch = Sketch(sources, "The critical path", lines)
     answer = compute(sources.record, plan=sources.plans, linked_only=True)
     rows = sources.rows("Task")
-    table = [row for row in answer.table.to_dict(orient="records") if row["id"] in rows]
-    first = min((dt.date.fromisoformat(row["early_start"]) for row in table), default=dt.date.today())
-    lanes: list[float] = []
-    for row in sorted(table, key=lambda r: (r["early_start"], not r["critical"], r["id"])):
-        x = 2.0 * (dt.date.fromisoformat(row["early_start"]) - first).days
-        lane = next((n for n, end in enumerate(lanes) if end <= x), len(lanes))
-        lanes[lane : lane + 1] = [x + max(150.0, 2.0 * row["duration_days"])]
-        point = sketch.task(rows[row["id"]], x, lane * 48, kind="critical" if row["critical"] else None)
+    table: list[dict[str, Any]] = [
+        {str(k): v for k, v in row.items()} for row in answer.table.to_dict(orient="records") if row["id"] in rows
+    ]
+    for row in table:
+        point = sketch.task(rows[row["id"]], kind="critical" if row["critical"] is True else None)
+        point.label = f"{point.label}\n{_day(row['early_start'])} – {_day(row['early_finish'])}"
+        point.rank = 1.0 if row["critical"] is True else 0.0
         point.facts = [
             (_("Early start"), row["early_start"]), (_("Early finish"), row["early_finish"]),
             (_("Late finish"), row["late_finish"]), (_("Slack in days"), str(row["total_slack_days"])), *point.facts,
@@ -38,5 +42,50 @@ def critical_path(sources: Sources, subject: str | None = None) -> Picture:
         before, after = str(link["target"]), str(link["source"])
         kind = "drives" if (before, after) in driving else "waits"
         sketch.link(before, after, kind, words(link["text"]) or None)
+    _place(sketch)
     sketch.notes.append(answer.rule)
     return sketch.picture(_("{n} tasks that wait for others or are waited for").format(n=len(table)))
+
+
+def _day(text: str) -> str:
+    year, month, day = text.split("-")
+    return f"{int(day)}/{int(month)}/{year[2:]}"
+
+
+def _place(sketch: Sketch) -> None:
+    """Each network in columns by how many tasks come before, tall columns broken; the networks packed as circles."""
+    import networkx as nx
+
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(sorted(sketch.points))
+    graph.add_edges_from((line.source, line.target) for line in sketch.lines)
+    graph.remove_edges_from(nx.selfloop_edges(graph))
+    parts = sorted((sorted(part) for part in nx.weakly_connected_components(graph)), key=lambda p: (-len(p), p[0]))
+    blocks = [_block(graph.subgraph(part), sketch) for part in parts]
+    radii = [max((x**2 + y**2) ** 0.5 for x, y in block.values()) + COLUMN / 2 for block in blocks]
+    for block, (cx, cy) in zip(blocks, pack(radii, 10, flat=0.8), strict=True):
+        for id_, (x, y) in block.items():
+            sketch.points[id_].x, sketch.points[id_].y = float(cx + x), float(cy + y)
+
+
+def _block(graph: Any, sketch: Sketch) -> dict[str, tuple[float, float]]:
+    """Places of one network around its middle. Tasks of a loop, which have no order, share a column."""
+    import networkx as nx
+
+    whole = nx.condensation(graph)
+    level: dict[int, int] = {}
+    for group in nx.lexicographical_topological_sort(whole):
+        level[group] = max((level[before] + 1 for before in whole.predecessors(group)), default=0)
+    columns: dict[int, list[str]] = {}
+    for group, depth in level.items():
+        columns.setdefault(depth, []).extend(whole.nodes[group]["members"])
+    placed: dict[str, tuple[float, float]] = {}
+    x = 0.0
+    for _depth, held in sorted(columns.items()):
+        held.sort(key=lambda id_: (-sketch.points[id_].rank, id_))
+        for column in wrapped_columns(held, TALLEST):
+            for n, id_ in enumerate(column):
+                placed[id_] = (x, (n - (len(column) - 1) / 2) * ROW)
+            x += COLUMN
+    middle = (x - COLUMN) / 2
+    return {id_: (at[0] - middle, at[1]) for id_, at in placed.items()}

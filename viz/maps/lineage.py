@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from queries.trace import UPWARD
 from viz.maps.sketch import Sketch, line_kind
-from viz.picture import GREY, ORANGE, PURPLE, VERMILLION, Picture
+from viz.picture import GREY, ORANGE, PURPLE, VERMILLION, Line, Picture
 from viz.sources import Sources, words
 
 _TYPES = (*UPWARD, "REPLACES", "CITES")
@@ -33,9 +33,22 @@ def lineage(sources: Sources, subject: str | None = None) -> Picture:
                 sketch.link(link["source"], link["target"], type_, words(link["text"]) or None)
                 if type_ in UPWARD:
                     above[link["source"]].add(link["target"])
+    _of_tasks(sources, sketch)
     _layers(sketch, above)
     text = sources.translate("{n} documents; an arrow leads to what a document rests on")
     return sketch.picture(text.format(n=len(rows)))
+
+
+def _of_tasks(sources: Sources, sketch: Sketch) -> None:
+    """What tasks cite, as their plan's citations; drawn when an end is chosen, for there are many."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for link in sources.frame("CITES").to_dict(orient="records"):
+        if link["source"].startswith("task:") and words(link["document"]) in sketch.points:
+            counts[words(link["document"]), link["target"]] += 1
+    for (plan, target), count in sorted(counts.items()):
+        if target in sketch.points:
+            text = sources.translate("in {n} tasks").format(n=count)
+            sketch.lines.append(Line(plan, target, "CITES", text, 1.2, faint=True))
 
 
 def _layers(sketch: Sketch, above: dict[str, set[str]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from viz.picture import BLUE, GREEN, GREY, ORANGE, SKY, YELLOW, Kind, Line, Picture, Point
+from viz.picture import BLUE, GREY, INK, ORANGE, SKY, YELLOW, Kind, Line, Picture, Point
 from viz.sources import Sources, broken, words
 from viz.tasks import indicator_kind, task_facts, task_kind, task_kinds
 
@@ -19,7 +19,7 @@ def kinds(sources: Sources) -> dict[str, Kind]:
         Kind("section", _("section"), GREY, shape="triangle"),
         Kind("agency", _("agency"), YELLOW),
         Kind("collective", _("collective (no single agency)"), ORANGE, shape="square"),
-        Kind("critical", _("critical task"), GREEN),
+        Kind("critical", _("critical task"), INK, shape="square"),
         *task_kinds(_),
         indicator_kind(_),
     ]
