@@ -44,7 +44,7 @@ def test_a_table_is_searched_without_diacritics_and_sorted(page: Path, browser: 
     rows = [row for row in load.find_elements(By.CSS_SELECTOR, "tbody tr") if row.is_displayed()]
     assert rows and all("Sở Tài chính" in (row.get_attribute("textContent") or "") for row in rows)
     load.find_element(By.CSS_SELECTOR, "input").clear()
-    browser.execute_script("document.querySelectorAll('#load-0 th button')[1].click()")
+    browser.execute_script("document.querySelectorAll('#load-0 th')[1].click()")
     cells = browser.find_elements(By.CSS_SELECTOR, "#load-0 tbody tr td:nth-child(2)")
     led = [int(cell.get_attribute("textContent") or 0) for cell in cells]
     assert led == sorted(led)

@@ -90,7 +90,7 @@
       return;
     }
     const xs = data.points.map((p) => p.x), ys = data.points.map((p) => p.y);
-    const [left, right] = [Math.min(...xs) - 60, Math.max(...xs) + 60];
+    const [left, right] = [Math.min(...xs) - 110, Math.max(...xs) + 110];
     const [top, bottom] = [Math.min(...ys) - 40, Math.max(...ys) + 60];
     const box = element("map");
     const scale = Math.min(box.clientWidth / (right - left), box.clientHeight / (bottom - top), 2);

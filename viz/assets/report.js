@@ -16,7 +16,7 @@
       rows.forEach((row, n) => { row.hidden = !parts.every((part) => texts[n].includes(part)); });
     });
     const heads = [...details.querySelectorAll("th")];
-    heads.forEach((head, column) => head.querySelector("button").addEventListener("click", () => {
+    const sort = (head, column) => {
       const down = head.getAttribute("aria-sort") === "ascending";
       heads.forEach((other) => other.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
@@ -26,7 +26,15 @@
         return sign * (typeof x === "number" && typeof y === "number" ? x - y : String(x).localeCompare(String(y), "vi"));
       });
       body.append(...sorted);
-    }));
+    };
+    heads.forEach((head, column) => {
+      head.addEventListener("click", () => sort(head, column));
+      head.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        sort(head, column);
+      });
+    });
   }
   // A figure or a part of a chart leads to the rows it counts: "#deadlines-0?q=2025-12".
   const lead = (event) => {

@@ -23,6 +23,7 @@ def report_page(sections: list[Section], sources: Sources, lang: str | None) -> 
         lang=language(lang),
         title=title,
         body=f'<header><h1>{_text(title)}</h1><nav>{menu}<a href="#rows">{_text(_("Rows and their words"))}</a></nav>'
+        f'<label class="with-rows"><input type="checkbox" id="with-rows"> {_text(_("print the rows too"))}</label>'
         f"</header><main>{body}{_rows(sources, list(nodes))}</main>",
         style=asset("report.css"),
         scripts=(asset("report.js"),),
@@ -65,7 +66,8 @@ def _table(table: Table, href: str, places: dict[str, str], translate: Translate
     links = table.links or [None] * len(table.rows)
     placed = any(link in places for link in links)
     names = [*table.columns, translate("Place")] if placed else table.columns
-    heads = "".join(f'<th><button type="button">{_text(c)}</button></th>' for c in names)
+    # No button elements: a browser that prints repeats a table's head on each page, but not the buttons in it.
+    heads = "".join(f'<th><span role="button" tabindex="0">{_text(c)}</span></th>' for c in names)
     rows = "".join(
         _row([*cells, places.get(node or "")] if placed else cells, node)
         for cells, node in zip(table.rows, links, strict=True)
