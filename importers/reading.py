@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from graph.rows import Column, Flag, Heading, Place, Role, Row, Table
@@ -92,7 +92,12 @@ class _Raw:
 
 def dump(reading: Reading) -> str:
     """The JSON form."""
-    return json.dumps(asdict(reading), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(reading, default=_fields, ensure_ascii=False, separators=(",", ":"))
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    """A dataclass with slots as its fields, in their order."""
+    return {name: getattr(value, name) for name in value.__slots__}
 
 
 def load(text: str) -> Reading:

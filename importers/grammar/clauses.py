@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from graph.text import fold
 from importers.grammar.tokens import Tokens, folded, key
 
-Phrases = tuple[tuple[str, ...], ...]
+Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
+"""Phrases as folded words by their first word, the longest first."""
 _NAME_ENDS = frozenset(map(fold, ("để", "phù", "thực", "triển", "về", "tại", "trong", "nhằm", "khi", "đối", "gắn")))
 
 
 def phrases_of(*phrases: str) -> Phrases:
-    """Phrases as folded words, the longest first."""
-    return tuple(sorted((tuple(map(fold, phrase.split())) for phrase in phrases), key=len, reverse=True))
+    """Phrases to look for with `any_of`."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for words in sorted((tuple(map(fold, phrase.split())) for phrase in phrases), key=len, reverse=True):
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
 
 
 def any_of(tokens: Tokens, index: int, phrases: Phrases) -> int | None:
-    """The index after the first of `phrases` that stands at `index`."""
-    for words in phrases:
+    """The index after the longest of `phrases` that stands at `index`."""
+    for words in phrases.get(folded(tokens, index), ()):
         if all(folded(tokens, index + at) == word for at, word in enumerate(words)):
             return index + len(words)
     return None

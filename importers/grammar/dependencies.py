@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from graph.text import clean, fold
@@ -82,23 +83,31 @@ _ENLARGE = phrases_of("mở rộng", "tiếp nối", "kế thừa", "hoàn thàn
 _THEO, _CUA, _DA, _DUOC, _CO = map(fold, ("theo", "của", "đã", "được", "có"))
 _LISTING = frozenset((",", fold("và"), "/"))
 _NUMBERED = frozenset(map(fold, ("số", "này")))
+_BEGIN = frozenset((_THEO, *_AFTER, *_PRODUCTS, *_BASIS))
+_BEGIN_KEYS = frozenset(("giai", "chuyen"))
+"""Words (and keys) at which a rule can begin."""
 
 
 def read_stated(text: str | None) -> list[Stated]:
     """The stated dependencies of a task's name, scope, note or deadline, in reading order; words found by an earlier
     rule are not read again by a later one. Texts that cite a numbered document (`theo Kế hoạch số 272/KH-UBND`) are
     left to the citation grammar. Not for agency cells: `(1) Sở A, (2) Sở B` there says who does which part."""
-    text = clean(text or "")
+    return list(_read(clean(text or "")))
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> tuple[Stated, ...]:
     tokens = tokenize(text)
     found: list[_Match] = []
     index = 0
     while index < len(tokens):
-        match = next((hit for rule in _RULES if (hit := rule(tokens, index))), None)
+        begins = tokens[index].folded in _BEGIN or tokens[index].key in _BEGIN_KEYS
+        match = next((hit for rule in _RULES if (hit := rule(tokens, index))), None) if begins else None
         if match:
             found.append(match)
         index = max(match.end, index + 1) if match else index + 1
     stated = [_stated(text, tokens, match) for match in found]
-    return sorted([*stated, *_parts(text)], key=lambda item: item.begin)
+    return tuple(sorted([*stated, *_parts(text)], key=lambda item: item.begin))
 
 
 def _stated(text: str, tokens: Tokens, match: _Match) -> Stated:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.text import bare, fold
 
@@ -35,8 +36,13 @@ def tokenize(text: str) -> list[Token]:
 
 def _token(match: re.Match[str]) -> Token:
     text = match.group()
-    number = int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else None
-    return Token(text, bare(text), fold(text), number, match.start(), match.end())
+    return Token(text, *_read(text), match.start(), match.end())
+
+
+@lru_cache(maxsize=16384)
+def _read(text: str) -> tuple[str, str, int | None]:
+    """Key, folded text and number of a token."""
+    return bare(text), fold(text), int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else None
 
 
 def key(tokens: Tokens, index: int) -> str:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ _LONGEST = 24
 """A printed heading with more words than this is a sentence."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Headings:
     """The known headings: folded words of a phrase -> role, the phrases whose role their neighbours decide, and the
     words that may stand around a phrase."""
@@ -46,6 +46,7 @@ class Headings:
         )
 
 
+@lru_cache(maxsize=16384)
 def words(text: str) -> tuple[str, ...]:
     """Folded words of a heading, without punctuation and markup."""
     return tuple(_WORD.findall(fold(text)))
@@ -67,6 +68,7 @@ KNOWN = _parse(tomllib.loads(Path(__file__).with_name("headings.toml").read_text
 """The headings that come with the program."""
 
 
+@lru_cache(maxsize=4096)
 def match_heading(text: str, known: Headings = KNOWN) -> Column | None:
     """The column a printed heading stands for, by the longest known phrase in it; None where it is no heading (no
     known phrase and no period, or too many other words). A bare period ('Năm 2030') is a target of that period,
@@ -88,13 +90,22 @@ def match_heading(text: str, known: Headings = KNOWN) -> Column | None:
     if best is None:
         return _bare_period(heading, found, period, known)
     size, role, at = best
-    around = found[:at] + found[at + size :]
+    around = _beside(found[:at], role, known) + _beside(found[at + size :], role, known)
     strange = sum(1 for word in around if word not in known.filler and not word.isdigit())
     if strange > len(found) // 4:
         return None
     if period and role in (Role.DELIVERABLE, Role.NAME) and not SPAN.search(heading):
         role = Role.RESULT if role is Role.DELIVERABLE else role
     return Column(role, heading, period if role in PERIODIC else None)
+
+
+def _beside(found: tuple[str, ...], role: Role, known: Headings) -> tuple[str, ...]:
+    """Words beside a phrase without another phrase of the same role ('Nhiệm vụ/Hoạt động')."""
+    for size in range(min(len(found), known.longest), 0, -1):
+        for at in range(len(found) - size + 1):
+            if known.phrases.get(found[at : at + size]) is role:
+                return _beside(found[:at], role, known) + _beside(found[at + size :], role, known)
+    return found
 
 
 def _role(phrase: tuple[str, ...], known: Headings) -> Role | None:
@@ -110,6 +121,7 @@ def _bare_period(heading: str, found: tuple[str, ...], period: str | None, known
     return Column(Role.PERIOD if "-" in period else Role.TARGET, heading, period)
 
 
+@lru_cache(maxsize=4096)
 def split_headings(text: str, known: Headings = KNOWN) -> tuple[Column, ...] | None:
     """Headings that stand on one line one after another ('TT Nội dung chỉ tiêu Cơ quan chủ trì Ghi chú') as columns;
     None where the line is not made of known headings and periods alone. The fewest, longest headings win."""

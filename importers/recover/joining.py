@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -30,6 +31,7 @@ _WINDOW = 4
 """Pieces one cut word can lie in ('p h ươn g')."""
 
 
+@lru_cache(maxsize=16384)
 def is_syllable(text: str) -> bool:
     """Whether letters have the form of a Vietnamese syllable: onset and rime as the spelling rules pair them
     ('ngh', 'gh', 'k' before e, ê, i, y; 'ng', 'g', 'c' before the others), at most one tone."""
@@ -67,12 +69,10 @@ class Lexicon:
     @classmethod
     def of(cls, texts: Iterable[str]) -> Lexicon:
         """The words of these texts and of the program's word list; words of one letter do not count."""
-        words: Counter[str] = Counter()
-        pairs: Counter[tuple[str, str]] = Counter()
-        for text in (*texts, *_word_list()):
-            tokens = [key(token) for token in _TOKEN.findall(clean(text))]
-            words.update(tokens)
-            pairs.update(pairwise(tokens))
+        words, pairs = _counted(texts)
+        listed = _listed()
+        words.update(listed[0])
+        pairs.update(listed[1])
         return cls(words, pairs)
 
     def knows(self, word: str) -> bool:
@@ -84,6 +84,22 @@ class Lexicon:
         return bool(left and right) and self.pairs[key(left or ""), key(right or "")] > 0
 
 
+def _counted(texts: Iterable[str]) -> tuple[Counter[str], Counter[tuple[str, str]]]:
+    words: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
+    for text in texts:
+        tokens = [key(token) for token in _TOKEN.findall(clean(text))]
+        words.update(tokens)
+        pairs.update(pairwise(tokens))
+    return words, pairs
+
+
+@lru_cache(maxsize=1)
+def _listed() -> tuple[Counter[str], Counter[tuple[str, str]]]:
+    return _counted(_word_list())
+
+
+@lru_cache(maxsize=16384)
 def key(word: str) -> str:
     """A word as the lexicon knows it: small letters, NFC."""
     return clean(word).casefold()
@@ -127,6 +143,7 @@ def rejoin(text: str, lexicon: Lexicon) -> Joined:
     return Joined(" ".join(result), tuple(repairs))
 
 
+@lru_cache(maxsize=16384)
 def _piece(token: str) -> bool:
     """A run of small letters that is no word of its own: no syllable, or one letter that is no word."""
     if not token.isalpha() or not token.islower():
