@@ -238,7 +238,8 @@ def _body_line(line: SpacedLine, edges: Sequence[int], certain: bool) -> BodyLin
     number = bool(first) and parse_number(first[0].text) is not None
     if number and len(line.pieces) == 2 and not _decimal(first[0].text):
         puts = [first[0], Put(1, line.pieces[1].text)]
-    band = not number and len(line.pieces) == 1 and line.text.strip().isupper() and len(line.text.split()) > 1
+    capitals = len(line.pieces) == 1 and line.text.isupper() and len(line.text.split()) > 1
+    band = not number and capitals and line.pieces[0].left < edges[1]
     if band:
         puts = [Put(1, line.pieces[0].text)]
     total = bool(puts) and puts[0].column < 2 and _TOTAL.match(puts[0].text) is not None

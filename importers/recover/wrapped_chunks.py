@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from graph.rows import Column, Flag, Place
 from importers.recover.headings import words
 from importers.recover.numbering import Number
+from importers.recover.wrapped_cues import ends_open
 from importers.recover.wrapped_cuts import VALUES
 from importers.recover.wrapped_lines import Line, usual_gap
 from importers.recover.wrapped_numbers import Start, row_starts
@@ -117,9 +118,12 @@ def _without_page_numbers(lines: Sequence[Line], columns: Sequence[Column]) -> t
     page, cut = 0, False
     for index, line in enumerate(lines):
         after = lines[index + 1] if index + 1 < len(lines) else None
-        if _PAGE_NUMBER.fullmatch(line.text) and index not in opening and line.gap > usual and after is not None:
+        before = lines[index - 1] if index else None
+        if index not in opening and _PAGE_NUMBER.fullmatch(line.text):
             number = int(re.findall(r"\d+", line.text)[0])
-            if index + 1 in opening or after.cut or not numeric or number == page + 1:
+            apart = line.gap > usual and after is not None
+            apart = apart and (index + 1 in opening or _is_cut(after) or not numeric or number == page + 1)
+            if apart or (_at_edge(before, line, after) and abs(number - (line.page or number)) <= 1):
                 message = f"'{line.text.strip()}' is a page number"
                 flags.append(Flag("page_number_dropped", message, Place(line.line), "repair"))
                 page, cut = number, True
@@ -127,6 +131,15 @@ def _without_page_numbers(lines: Sequence[Line], columns: Sequence[Column]) -> t
         kept.append(replace(line, cut=True) if cut else line)
         cut = False
     return kept, flags
+
+
+def _is_cut(line: Line | None) -> bool:
+    return line is not None and line.cut
+
+
+def _at_edge(before: Line | None, line: Line, after: Line | None) -> bool:
+    """Whether a line is the first or the last of a page, where pages are known."""
+    return any(other is not None and other.page != line.page for other in (before, after))
 
 
 def _without_totals(body: list[Line], last: bool) -> tuple[list[Line], list[Flag]]:
@@ -147,10 +160,15 @@ def _without_totals(body: list[Line], last: bool) -> tuple[list[Line], list[Flag
     return kept, flags
 
 
+def _in_capitals(text: str) -> bool:
+    """Whether a line is a title in capitals: several words, and no document's number ('112/QĐ-UBND')."""
+    return text.isupper() and len(words(text)) >= 2 and not re.search(r"\d/", text)
+
+
 def _band(body: list[Line]) -> tuple[list[Line], list[Line]]:
     """A chunk's lines, and those at its end that are an unnumbered band heading (capitals, or a horizon alone)."""
     at = len(body)
-    while at > 1 and body[at - 1].text.isupper() and len(words(body[at - 1].text)) >= 2 and at > len(body) - 3:
+    while at > 1 and _in_capitals(body[at - 1].text) and not ends_open(body[at - 2].text) and at > len(body) - 3:
         at -= 1
     if at == len(body) and at > 1 and _HORIZON.fullmatch(body[-1].text):
         at -= 1

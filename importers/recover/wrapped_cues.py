@@ -31,6 +31,7 @@ _TIME_KEY = re.compile(
 )
 _TIME_NUMBER = re.compile(r"\d{1,2}(?:/\d{1,2})?(?:/20\d\d)?|20\d\d|(?:i{1,3}|iv|\d)/20\d\d|20\d\d\s*[-–/]\s*20\d\d")
 _LEGAL = re.compile(rf"(?:{_any(_DATA['legal_heads'])})\b")
+_NOTE = re.compile(rf"(?:{_any(_DATA['note_heads'])})\b")
 _LEGAL_STRONG = re.compile(r"số(?: \d|$)|\d+\s*/|\d+-[a-zđ]{2}|phê duyệt .* tại|^căn cứ|^theo")
 _ACTION = re.compile(rf"(?:{_any(_DATA['actions'])})\b")
 COMPARATORS = frozenset(_DATA["comparators"])
@@ -102,6 +103,12 @@ def time_word(word: str) -> bool:
 def starts_action(text: str) -> bool:
     """Whether a text begins with the verb of a task ('Xây dựng …', 'Triển khai …')."""
     return _ACTION.match(small(text[:40])) is not None
+
+
+@lru_cache(maxsize=8192)
+def starts_note(text: str) -> bool:
+    """Whether a text begins like a remark ('Nhiệm vụ chuyển tiếp', 'Lồng ghép trong …')."""
+    return _NOTE.match(small(text[:50])) is not None
 
 
 @lru_cache(maxsize=8192)

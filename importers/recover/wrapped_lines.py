@@ -30,22 +30,27 @@ Times New Roman (Decree 30/2020/NĐ-CP, annex I), and marks above or below a let
 class Line:
     """A printed line: its characters, 1-based line in the file, and how many lines it stands below the line before it
     (1 = directly below, 2 = one blank line between; 0 for the first). `cut` marks the first line after a page's
-    furniture (a repeated heading, a page number) that was taken out."""
+    furniture (a repeated heading, a page number) that was taken out, and the first line of a page where form feeds tell
+    the `page`."""
 
     text: str
     line: int
     gap: int
     cut: bool = False
+    page: int | None = None
 
 
 def physical_lines(blocks: Iterable[Block]) -> list[Line] | None:
     """The printed lines of an appendix; None where it holds grids or places without lines (another layout)."""
     lines: list[Line] = []
+    page: int | None = None
     for block in blocks:
         if not isinstance(block, Paragraph) or block.place.line is None:
             return None
         at = block.place.line
-        lines.append(Line(block.text.replace("\f", " "), at, at - lines[-1].line if lines else 0))
+        turned = bool(lines) and block.place.page != page
+        page = block.place.page
+        lines.append(Line(block.text.replace("\f", ""), at, at - lines[-1].line if lines else 0, turned, page))
     return lines
 
 

@@ -7,12 +7,15 @@ best chain from the first line to the last wins."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from importers.recover.numbering import Number, leading_number, parse_number
 from importers.recover.wrapped_lines import Line, usual_gap
 
+_DOCUMENT = re.compile(r"\s*\d+[/-][A-ZĐ]")
+"""The number of a document that a line end cut off from its words ('… số' / '112/QĐ-UBND')."""
 _WINDOW = 60
 _NEVER = -20.0
 
@@ -62,6 +65,8 @@ def row_starts(lines: Sequence[Line]) -> list[Start]:
 
 def _candidate(lines: Sequence[Line], index: int, usual: int) -> Start | None:
     line = lines[index]
+    if _DOCUMENT.match(line.text):
+        return None
     number = parse_number(line.text)
     rest = ""
     if number is None:
@@ -86,6 +91,8 @@ def _candidate(lines: Sequence[Line], index: int, usual: int) -> Start | None:
         score += 1.0 if line.text[:1] == " " else -3.0
     if index + 1 < len(lines) and lines[index + 1].cut and not rest:
         score -= 6.0
+    if not number.decimal and rest.isupper() and " " in rest:
+        score += 3.0
     if not number.decimal and len(line.text) - len(line.text.rstrip()) >= 3:
         score += 1.0
     return Start(index, number, rest, score)

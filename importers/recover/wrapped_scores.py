@@ -24,6 +24,7 @@ from importers.recover.wrapped_cues import (
     small,
     starts_action,
     starts_agency,
+    starts_note,
     starts_value,
     time_word,
 )
@@ -135,7 +136,7 @@ def break_score(before: Atom, atom: Atom, usual_gap: int) -> float:
     if _mid_name(before, atom):
         score -= 3.0
     if small(before.text).endswith("văn phòng") and atom.head.isupper():
-        score -= 2.5
+        score -= 6.0
     return score
 
 
@@ -197,7 +198,9 @@ def start_score(role: Role, text: str) -> float:
     if role in TIMES or role in VALUES or role is Role.UNIT:
         return 0.0
     if role is Role.NOTE:
-        return 4.0 * legal_basis(text) if legal_basis(text) else -5.0 if is_item(text) else -2.5
+        if legal_basis(text) or starts_note(text):
+            return max(4.0 * legal_basis(text), 3.0 if starts_note(text) else 0.0)
+        return -5.0 if is_item(text) else -2.5
     score = 0.0
     if role is Role.DELIVERABLE:
         score += 1.5 * traits(text).product

@@ -88,7 +88,7 @@ def test_tables_in_a_grid_come_back(name: str, middle: bool, page: int, repeat: 
             assert doubtful or not differ, (number, row.cells, printed)
             wrong += differ
             total += len(printed)
-    assert wrong <= (0.06 if middle else 0.03) * total
+    assert wrong <= (0.07 if middle else 0.03) * total
 
 
 def test_headings_over_several_columns_and_a_row_that_counts_them() -> None:

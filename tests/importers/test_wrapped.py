@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.rows import Heading, Place, Role, Row, Table
-from importers.blocks import Paragraph
+from importers.blocks import Paragraph, Source
 from importers.readers.text import read_text
 from importers.recover.appendices import Appendix, split
 from importers.recover.damage import Wording
+from importers.recover.layout import recover
 from importers.recover.wrapped import recover_wrapped
 from tests.importers.wrapped_print import Look, printed
 from tests.importers.wrapped_tables import KINDS, Kind, cells, drawn
@@ -262,6 +263,35 @@ def test_a_number_cut_by_a_line_end_is_joined_without_a_blank() -> None:
     found = rows_of(read(printed(kind.headings, rows, Look(kind.widths))))
     assert found[0].cells[6] == "Theo Kế hoạch số 45/KH-UBND ngày 16/3/2026"
     assert any(flag.code == "words_rejoined" for flag in found[0].flags)
+
+
+def test_pages_told_by_form_feeds_need_no_blank_lines() -> None:
+    """A page's end cuts a row; its number stands alone on a line like any other."""
+    rows = [task(str(number)) for number in range(1, 7)]
+    pages = [printed(TASKS.headings, rows[:3], Look(TASKS.widths, single=True))]
+    pages.append(printed(TASKS.headings, rows[3:], Look(TASKS.widths, single=True)))
+    first = [line.strip() for line in pages[0] if line.strip()]
+    second = [line.strip() for line in pages[1] if line.strip()]
+    head = len([line for line in printed(TASKS.headings, [], Look(TASKS.widths, single=True)) if line.strip()])
+    number = next(at for at, line in enumerate(first) if line.startswith("3 "))
+    lines = [*first[: number + 3], "2", "\f" + second[0], *second[1:head], *first[number + 3 :], *second[head:]]
+    source = Source("a.txt", "", "txt", read_text("\n".join(["PHỤ LỤC I", "DANH MỤC", *lines]).encode(), "a.txt"))
+    table = recover(source).tables[0]
+    assert [row.cells for row in rows_of(table)] == [cells(row) for row in rows]
+    assert "page_number_dropped" not in {flag.code for row in rows_of(table) for flag in row.flags}
+    assert [row.number for row in rows_of(table) if any(flag.code == "row_continued" for flag in row.flags)] == ["3"]
+
+
+def test_a_documents_number_at_a_line_end_is_no_row_and_no_title() -> None:
+    kind = KINDS["remark after the scope"]
+    note = "Phê duyệt tại Quyết định số\n112/QĐ-UBND"
+    rows = [
+        [str(n), kind.pools[0][1], "Sở Tài chính", "Các đơn vị liên quan", "2026", kind.pools[4][1], note]
+        for n in (1, 2, 3)
+    ]
+    table = read(printed(kind.headings, rows, Look(kind.widths)))
+    assert [entry.cells[6] for entry in table.entries if isinstance(entry, Row)] == [note.replace("\n", " ")] * 3
+    assert not [entry for entry in table.entries if isinstance(entry, Heading)]
 
 
 def test_text_that_is_no_table_is_refused() -> None:

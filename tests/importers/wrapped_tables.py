@@ -48,6 +48,8 @@ NOTES = [
     "Theo Kế hoạch số 45/KH-UBND ngày 16/3/2026 của UBND tỉnh",
     "Quyết định số 112/QĐ-UBND ngày 02/02/2026",
 ]
+COLLEGE = "Trường Cao đẳng Nghề Hải Lam"
+REMARKS = ["", "Nhiệm vụ chuyển tiếp", "Nhiệm vụ thường xuyên", "Phê duyệt tại Quyết định số 112/QĐ-UBND", *NOTES]
 PRODUCTS = [
     "Quyết định của UBND tỉnh",
     "Kế hoạch được phê duyệt",
@@ -94,6 +96,19 @@ KINDS = {
         ["STT", "Nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian hoàn thành"],
         [NAMES, LEADS, OTHERS, TIMES],
         [3, 20, 10, 11, 8],
+    ),
+    "remark after the scope": Kind(
+        [
+            "TT",
+            "Tên nhiệm vụ",
+            "Cơ quan chủ trì",
+            "Cơ quan phối hợp",
+            "Thời gian thực hiện",
+            "Quy mô, nội dung",
+            "Ghi chú",
+        ],
+        [NAMES, [*LEADS, COLLEGE], ["", *OTHERS, COLLEGE, "Văn phòng UBND tỉnh"], TIMES, SCOPES, REMARKS],
+        [3, 16, 8, 9, 6, 24, 11],
     ),
     "with product and budget": Kind(
         [
