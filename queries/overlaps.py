@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
@@ -56,22 +57,33 @@ def cascade(record: Record, parent: str, child: str, *, threshold: float | None 
     """What became of each task of one document in another (`queries.overlap.cascade`): `parent`, `status`, `children`,
     `changes`, with `parent_reference`, `parent_name` and `children_references`; tasks that the child added come last
     with `parent` null. Raises ReferenceNotFoundError."""
+    from queries.overlap.cascade import body_numbers
     from queries.overlap.cascade import cascade as compare
+    from queries.overlap.evidence import SMALL
     from queries.overlap.search import DEFAULT_THRESHOLD
     from queries.overlap.search import overlaps as search
 
     ids = [find_document(record, text) for text in (parent, child)]
     tasks = task_frame(record)
-    tasks = tasks[tasks["document"].isin(ids)].reset_index(drop=True)
+    if len(tasks) > SMALL:  # else all rows tell which words are common, as in `overlaps`
+        tasks = tasks[tasks["document"].isin(ids)].reset_index(drop=True)
     judged = [(j.a, j.b, j.decision) for j in standing(record, "overlap")]
     least = DEFAULT_THRESHOLD if threshold is None else threshold
     pairs = search(tasks, threshold=least, between="documents", judged=judged)
-    frame = compare(tasks[tasks["document"] == ids[0]], tasks[tasks["document"] == ids[1]], pairs)
+    above, below = (tasks[tasks["document"] == i] for i in ids)
+    frame = compare(above, below, pairs, body_numbers(below, _body(record, ids[1])))
     refs, names = references(record), tasks.set_index("id")["name"]
     frame["parent_reference"] = frame["parent"].map(refs)
     frame["parent_name"] = frame["parent"].map(names)
     frame["children_references"] = [[refs[c] for c in children] for children in frame["children"]]
     return frame
+
+
+def _body(record: Record, document: str) -> list[tuple[int | None, str]]:
+    """The paragraphs of a document's body as read, each with its line."""
+    row = record.connection.execute("SELECT reading FROM imported WHERE document = ?", (document,)).fetchone()
+    blocks = json.loads(row[0])["body"] if row else []
+    return [(block["place"]["line"], block["text"]) for block in blocks if isinstance(block.get("text"), str)]
 
 
 def task_frame(record: Record) -> pd.DataFrame:
@@ -97,9 +109,27 @@ def task_frame(record: Record) -> pd.DataFrame:
     cites = record.frame("CITES")[["source", "target"]]
     cites = cites.assign(number=cites["target"].map(numbers)).dropna(subset="number")
     tasks["citations"] = tasks["id"].map(cites.groupby("source")["number"].agg(list))
+    printed = tasks["deadline_text"].fillna(tasks["id"].map(_printed_deadlines(record)))
+    tasks["deadline_text"] = printed.astype(object).where(printed.notna(), None)
+    tasks["heirs"] = tasks["id"].map(_heirs(record, answering, known))
     tasks["parent"] = tasks["id"].map(record.frame("PART_OF").set_index("source")["target"])
     tasks["section_title"] = _section_titles(record, tasks)
     return tasks
+
+
+def _heirs(record: Record, answering: pd.DataFrame, known: pd.DataFrame) -> dict[str, list[str]]:
+    """The kinds of agencies that took over from those which answer for a task."""
+    after = record.frame("SUCCEEDED_BY").set_index("source")["target"]
+    kinds = answering.assign(kind=answering["source"].map(after.groupby(level=0).agg(list))).explode("kind")
+    kinds["kind"] = kinds["kind"].map(known["archetype"])
+    return {str(task): list(group) for task, group in kinds.dropna(subset="kind").groupby("target")["kind"]}
+
+
+def _printed_deadlines(record: Record) -> dict[str, str]:
+    """The texts of the milestones of a task whose deadlines stand in columns of periods, each once."""
+    due, milestones = record.frame("DUE")[["source", "target"]], record.frame("Milestone")
+    texts = due.merge(milestones[["id", "text"]], left_on="target", right_on="id").dropna(subset="text")
+    return {str(task): "; ".join(dict.fromkeys(group)) for task, group in texts.groupby("source")["text"]}
 
 
 def _kinds(agencies: pd.DataFrame) -> dict[str, str]:

@@ -18,12 +18,14 @@ Status of a parent's task, the gravest that holds; all that was found stands in 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from graph.text import clean, fold
 from queries.overlap.reasons import listed
+from queries.overlap.search import overlaps
 
 STATUSES = ("missing", "weakened", "later", "handed over", "split", "earlier", "reworded", "verbatim", "added")
 #: A child task belongs to the parent task it is most like, and to others at least this nearly as alike.
@@ -33,31 +35,49 @@ _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
 _AT_LEAST = re.compile(r"(?:ít nhất|tối thiểu|không dưới|trên|≥|>=)\s*(\d+(?:[.,]\d+)?)(?!\s*%|[\d/])")
 _VAGUE = re.compile(r"(?:tỷ lệ|tỉ lệ|số lượng|mức)\s+(?:phù hợp|hợp lý|nhất định|cần thiết)")
 _OPEN = ("ongoing", "recurring")
+_DEADLINE = ("due", "cadence", "deadline_text", "state")
 
 
-def cascade(parent: pd.DataFrame, child: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+Body = Sequence[tuple[int | None, str]]
+
+
+def cascade(
+    parent: pd.DataFrame, child: pd.DataFrame, pairs: pd.DataFrame, promised: Mapping[str, list[str]] | None = None
+) -> pd.DataFrame:
     """One row a task of the parent (in the order given), then one a task that the child added.
 
     `parent` and `child` have `id`, `name` and, where known, `deliverable`, `lead`, `archetype`, `kind` (lists, or
     texts divided by ';': names, archetypes and kinds of the leads; for a ministry's task the provincial counterpart
     counts as a lead), `due` (ISO date), `cadence` (once, ongoing, recurring, external), `deadline_text` and `state`
-    (done). `pairs` has a, b (ids, either way round) and similarity, as `overlaps` gives them.
+    (done). `pairs` has a, b (ids, either way round) and similarity, as `overlaps` gives them; `promised` holds what
+    `body_numbers` found of the child's tasks.
     Returns parent (id or None), status (see the module), children (ids, most alike first), changes (list of words).
     """
-    above, below = _by_id(parent), _by_id(child)
+    above, below, body = _by_id(parent), _by_id(child), promised or {}
     matches = _matches(above, below, pairs)
     rows: list[tuple[str | None, str, list[str], list[str]]] = []
     for task, cells in above.items():
         children = matches.get(task, [])
         changes = _compare(cells, [below[c] for c in children]) if children else []
+        changes = [("weakened", text) for c in children for text in body.get(c, [])] + changes
         rows.append((task, _status(children, changes), children, [text for _, text in changes]))
     taken = {c for children in matches.values() for c in children}
-    rows += [(None, "added", [c], []) for c in below if c not in taken]
+    rows += [(None, "added", [c], body.get(c, [])) for c in below if c not in taken]
     return pd.DataFrame(rows, columns=COLUMNS, dtype=object)
 
 
 def _by_id(tasks: pd.DataFrame) -> dict[str, dict[str, Any]]:
-    return {str(cells["id"]): {str(k): v for k, v in cells.items()} for cells in tasks.to_dict("records")}
+    """Each task's cells by its id; a part without a deadline of its own has that of its row."""
+    found = {str(cells["id"]): {str(k): v for k, v in cells.items()} for cells in tasks.to_dict("records")}
+    for cells in found.values():
+        row = found.get(str(cells.get("parent")))
+        if row is not None and not _dated(cells):
+            cells.update({column: row.get(column) for column in _DEADLINE})
+    return found
+
+
+def _dated(task: dict[str, Any]) -> bool:
+    return isinstance(task.get("due"), str) or isinstance(task.get("deadline_text"), str) or task.get("state") == "done"
 
 
 def _matches(above: dict[str, Any], below: dict[str, Any], pairs: pd.DataFrame) -> dict[str, list[str]]:
@@ -88,9 +108,13 @@ def _status(children: list[str], changes: list[tuple[str, str]]) -> str:
 def _compare(parent: dict[str, Any], children: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """(status it speaks for, words) of every change from a parent's task to its children, the likest first."""
     likest = children[0]
-    out = number_changes(parent, children) + date_changes(parent, likest) + lead_changes(parent, children)
+    dated = likest
+    if not _dated(likest):  # a row may leave the dates to its parts
+        by_date = sorted(children, key=lambda child: (not isinstance(child.get("due"), str), not _dated(child)))
+        dated = by_date[0]
+    out = number_changes(parent, children) + date_changes(parent, dated) + lead_changes(parent, children)
     if len(children) > 1:
-        out.append(("split", f"split into {len(children)} tasks"))
+        out.append(("split", f"split into tasks: {len(children)}"))
     same = fold(str(parent["name"])).strip(" .;") == fold(str(likest["name"])).strip(" .;")
     out.append(("verbatim", "taken over word for word") if same else ("reworded", "taken over in other words"))
     return out
@@ -122,11 +146,34 @@ def number_changes(parent: dict[str, Any], children: list[dict[str, Any]]) -> li
     return out
 
 
+def body_numbers(tasks: pd.DataFrame, body: Body) -> dict[str, list[str]]:
+    """Numbers that the body of a document promises and the task that asks for the same drops or lowers, by task.
+
+    `body` holds (line, paragraph). A paragraph speaks of a task when the search takes the two for the same."""
+    paragraphs = [(line, text) for line, text in body if any(_numbers({"name": text}))]
+    if not paragraphs or tasks.empty:
+        return {}
+    said = pd.DataFrame({"id": [f"\0{i}" for i in range(len(paragraphs))], "name": [t for _, t in paragraphs]})
+    rows = pd.concat([tasks[["id", "name"]].assign(document="tasks"), said.assign(document="body")])
+    found = overlaps(rows, between="documents", level="same")
+    cells = _by_id(tasks)
+    out: dict[str, list[str]] = {}
+    for a, b in zip(found["a"], found["b"], strict=True):
+        paragraph, task = (a, b) if str(a).startswith("\0") else (b, a)
+        line, text = paragraphs[int(str(paragraph)[1:])]
+        where = "body" if line is None else f"body, line {line}"
+        for _, change in number_changes({"name": text}, [cells[str(task)]]):
+            out.setdefault(str(task), []).append(f"{change} ({where})")
+    return out
+
+
 def date_changes(parent: dict[str, Any], child: dict[str, Any]) -> list[tuple[str, str]]:
-    """A later, an earlier or a lost latest date."""
+    """A later, an earlier or a lost latest date; a new one and work already done change no status."""
     before, after = (t.get("due") if isinstance(t.get("due"), str) else None for t in (parent, child))
-    if before is None or child.get("state") == "done":
-        return []
+    if child.get("state") == "done":
+        return [] if parent.get("state") == "done" else [("", f"already done: {child.get('deadline_text') or 'done'}")]
+    if before is None:
+        return [("", f"hard deadline given: {after}")] if after and parent.get("cadence") in _OPEN else []
     if after is None:
         text = child.get("deadline_text")
         open_ended = child.get("cadence") in _OPEN or not isinstance(text, str)
@@ -138,10 +185,11 @@ def date_changes(parent: dict[str, Any], child: dict[str, Any]) -> list[tuple[st
 
 
 def lead_changes(parent: dict[str, Any], children: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    """Other leads: no archetype in common with any child; of another kind where no kind is in common either."""
+    """Other leads: no archetype in common with any child (of the lead or of who took over from it, `heirs`); of another
+    kind where no kind is in common either."""
     handed = "handed over"
-    for column in ("archetype", "kind"):
-        own = {fold(x) for x in listed(parent.get(column))}
+    for column, heirs in (("archetype", "heirs"), ("kind", "kind")):
+        own = {fold(x) for name in (column, heirs) for x in listed(parent.get(name))}
         theirs = {fold(x) for c in children for x in listed(c.get(column))}
         if not own or not theirs or own & theirs:
             if column == "archetype":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from sys import intern
 from typing import Any, Literal
 
 import numpy as np
@@ -197,7 +198,8 @@ def _table(
     said = words.of(pairs.unit_a, pairs.unit_b)
     reasons = []
     for i, j, own in zip(pairs.a.tolist(), pairs.b.tolist(), said, strict=True):
-        reasons.append(own + _deliverable_reason(cells[i], cells[j]) + row_reasons(cells[i], cells[j]))
+        said_of = own + _deliverable_reason(cells[i], cells[j]) + row_reasons(cells[i], cells[j])
+        reasons.append([intern(reason) for reason in said_of])  # many pairs have one reason
     ids = rows["id"].to_numpy(dtype=object)
     a, b = ids[pairs.a], ids[pairs.b]
     judgement = [decided.get((x, y), "candidate") for x, y in zip(a, b, strict=True)]

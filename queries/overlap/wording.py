@@ -51,12 +51,13 @@ class Wording:
 
     `owner` is the unit a word belongs to: units 0..n-1 are the whole texts, further units are the numbered parts
     "(1) ... (2) ..." of texts that have them; `text_of` (units,) gives each unit's text. `word` is an id into
-    `vocabulary` (folded; `display` as people write it), `kind` an index into
-    `KINDS`, `share` the weight of its place in the sentence (0-1], `joined` tells that the word follows the one before
-    it without a stop, `slot` that it names the sector, the institution or the content of a database ("ngành X"),
-    where two texts must agree; `head` marks the first HEAD_WORDS object words, the thing itself. `prominence` (0-1]
-    falls from the first object word of a duty on and from one duty of the text to the next; `first` and `last` are the
-    places of the word among the marks and words of its text (see `tokens`)."""
+    `vocabulary` (folded; `display` as people write it), `kind` an index into `KINDS`, `share` the weight of its
+    place in the sentence (0-1], `joined` tells that the word follows the one before it without a stop, `slot` that
+    it names the sector, the institution or the content of a database ("ngành X"), where the first clauses of two
+    texts must agree; `head` marks the first HEAD_WORDS object words, the thing itself. `prominence` (0-1] falls
+    from the first object word of a duty on and from one duty of the text to the next; `first` and `last` are the
+    places of the word among the marks and words of its text (see `tokens`).
+    """
 
     vocabulary: tuple[str, ...]
     display: tuple[str, ...]
@@ -185,8 +186,9 @@ class _Flat:
         kind = np.where(self.province[keep], KINDS.index("filler"), kind)
         joined = np.zeros(len(keep), bool)
         joined[1:] = clause[1:] == clause[:-1]
-        slot = _slots(word, self.comma[keep], kind, names) | (self.named[keep] & (kind == 0))
         prominence = _prominence(text, clause, kind)
+        slot = _slots(word, self.comma[keep], kind, names) | (self.named[keep] & (kind == 0))
+        slot &= _first_clause(text, clause, kind)
         first, last = (np.minimum(self.place[at], _FAR).astype(np.int16) for at in (keep, keep + size - 1))
         text_of, owner, rows = _units(n, text, part)
         word, kind = word[rows], kind[rows]
@@ -306,14 +308,29 @@ def _prominence(text: Ints, strong: Ints, kind: Ints) -> Floats:
     if not len(text):
         return np.zeros(0)
     thing = kind == 0
+    begins = np.r_[True, (text[1:] != text[:-1]) | (strong[1:] != strong[:-1]) | ((kind[1:] == 1) & thing[:-1])]
+    number, since = _duties(text, thing, begins)
+    worth = PROMINENT / (PROMINENT + since) * LATER_DUTY ** np.minimum(number, 3)
+    return np.asarray(worth, dtype=np.float64)
+
+
+def _duties(text: Ints, thing: Bools, begins: Bools) -> tuple[Ints, Ints]:
+    """Of each word: how many stretches with an object its text has before its own (stretches begin at `begins`), and
+    how many objects its stretch has before it."""
     starts = np.r_[True, text[1:] != text[:-1]]
-    begins = starts | np.r_[True, (strong[1:] != strong[:-1]) | ((kind[1:] == 1) & thing[:-1])]
     before = np.r_[0, np.cumsum(thing)[:-1]]
-    since = before - np.maximum.accumulate(np.where(begins, before, 0))
-    real = begins & (before > np.r_[0, np.maximum.accumulate(np.where(begins, before, 0))[:-1]]) & ~starts
-    number = np.cumsum(real)
-    number = number - np.maximum.accumulate(np.where(starts, number, 0))
-    return np.asarray(PROMINENT / (PROMINENT + since) * LATER_DUTY ** np.minimum(number, 3), dtype=np.float64)
+    at_begin = np.maximum.accumulate(np.where(begins, before, 0))
+    ended = begins & ~starts & (before > np.r_[0, at_begin[:-1]])
+    number = np.cumsum(ended)
+    return number - np.maximum.accumulate(np.where(starts, number, 0)), before - at_begin
+
+
+def _first_clause(text: Ints, strong: Ints, kind: Ints) -> Bools:
+    """Words before the first strong mark that follows an object."""
+    if not len(text):
+        return np.zeros(0, bool)
+    begins = np.r_[True, (text[1:] != text[:-1]) | (strong[1:] != strong[:-1])]
+    return np.asarray(_duties(text, kind == 0, begins)[0] == 0)
 
 
 def _slots(word: Ints, comma: Ints, kind: Ints, names: list[str]) -> Bools:

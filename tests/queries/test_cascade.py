@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from queries.overlap import STATUSES, cascade
+from queries.overlap.cascade import body_numbers
 
 
 def table(*rows: dict[str, Any]) -> pd.DataFrame:
@@ -38,7 +39,7 @@ def test_two_children_are_a_split() -> None:
     row = result({}, {}, {"name": "Lập bản đồ hang động: đo vẽ"})
     assert row["status"] == "split"
     assert row["children"] == ["c0", "c1"]
-    assert "split into 2 tasks" in row["changes"]
+    assert "split into tasks: 2" in row["changes"]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +99,7 @@ def test_the_gravest_change_names_the_status_and_all_are_told() -> None:
     )
     assert row["status"] == "weakened"
     assert any(c.startswith("later") for c in row["changes"])
-    assert any(c.startswith("split") for c in row["changes"])
+    assert any(c.startswith("split into tasks") for c in row["changes"])
     assert next(iter(STATUSES)) == "missing"
 
 
@@ -107,3 +108,49 @@ def test_a_child_goes_to_its_best_parent() -> None:
     pairs = pd.DataFrame({"a": ["p", "q"], "b": ["c", "c"], "similarity": [0.9, 0.5]})
     found = cascade(above, table({"id": "c"}), pairs)
     assert found["status"].tolist() == ["verbatim", "missing"]
+
+
+def test_work_already_done_and_a_date_newly_given_are_told() -> None:
+    done = result({"due": "2025-12-31"}, {"state": "done", "deadline_text": "Đã hoàn thành"})
+    assert "already done: Đã hoàn thành" in done["changes"]
+    given = result({"cadence": "ongoing"}, {"due": "2026-12-31"})
+    assert given["status"] == "verbatim"
+    assert "hard deadline given: 2026-12-31" in given["changes"]
+
+
+def test_a_row_leaves_its_dates_to_its_parts_and_a_part_takes_those_of_its_row() -> None:
+    row = result({"due": "2025-12-31"}, {}, {"name": "Đo vẽ hang động", "due": "2025-12-31", "parent": "c0"})
+    assert row["status"] == "split"
+    below = table({"id": "r", "due": "2026-06-30"}, {"id": "c0", "name": "Hang động", "parent": "r", "due": None})
+    pairs = pd.DataFrame({"a": ["p"], "b": ["c0"], "similarity": [0.8]})
+    found = cascade(table({"id": "p", "due": "2025-12-31"}), below, pairs).iloc[0]
+    assert "later deadline: 2025-12-31 -> 2026-06-30" in found["changes"]
+
+
+def test_who_took_over_from_an_agency_is_no_other_lead() -> None:
+    own = {"lead": "Sở Đò", "archetype": "Sở Đò", "kind": "department"}
+    child = {"lead": "Sở Bến và Đò", "archetype": "Sở Bến và Đò", "kind": "department"}
+    assert any(c.startswith("lead") for c in result(own, child)["changes"])
+    assert not any(c.startswith("lead") for c in result({**own, "heirs": ["Sở Bến và Đò"]}, child)["changes"])
+
+
+def test_a_number_of_the_body_that_the_task_drops() -> None:
+    names = ["Phấn đấu bố trí tỷ lệ phù hợp thợ lặn có chứng chỉ trong đội lái đò", "Trồng rừng ngập mặn ven sông"]
+    tasks = table(*({"id": f"c{i}", "name": name} for i, name in enumerate(names)))
+    body = [
+        (41, "Phấn đấu bố trí tỷ lệ thợ lặn có chứng chỉ trong đội lái đò, hướng tới tối thiểu đạt 25%."),
+        (42, "Mở rộng đường đèo thêm 10%."),
+        (43, "Trồng rừng ngập mặn ven sông."),
+    ]
+    promised = body_numbers(tasks, body)
+    assert promised == {"c0": ['number dropped: 25 % -> "tỷ lệ phù hợp" (body, line 41)']}
+    none = pd.DataFrame({"a": [], "b": [], "similarity": []})
+    added = cascade(table(), tasks, none, promised)
+    assert added["changes"].tolist() == [promised["c0"], []]
+    taken = cascade(table({"id": "p", "name": names[0]}), tasks, pairs_of("p", "c0"), promised).iloc[0]
+    assert taken["status"] == "weakened"
+    assert not body_numbers(tasks, [])
+
+
+def pairs_of(a: str, b: str) -> pd.DataFrame:
+    return pd.DataFrame({"a": [a], "b": [b], "similarity": [0.9]})
