@@ -44,7 +44,8 @@ _CENTRAL = re.compile(
     r"BAN\s+BÍ\s+THƯ|BAN\s+CHẤP\s+HÀNH\s+TRUNG\s+ƯƠNG|.*\bTRUNG\s+ƯƠNG", re.IGNORECASE)
 _OFFICE = {word.lower(): word for word in (
     "Thường vụ", "Chỉ đạo", "Tỉnh ủy", "Thành ủy", "Chấp hành", "Tuyên giáo", "Tổ chức", "Quản lý", "Đại học",
-    "Cao đẳng", "Nội vụ", "Tài chính", "Kinh tế", "Văn hóa", "Công nghệ", "Khoa học", "Phát triển", "Nông nghiệp", "Môi trường")}
+    "Cao đẳng", "Nội vụ", "Tài chính", "Kinh tế", "Văn hóa", "Công nghệ", "Khoa học", "Phát triển", "Nông nghiệp",
+    "Môi trường")}
 _OFFICES = re.compile(rf"(?<!\w)(?:{'|'.join(_OFFICE)})(?!\w)")
 _BOTH = re.compile(
     r"(?P<council>HĐND|HỘI\s+ĐỒNG\s+NHÂN\s+DÂN)\s*[-–&,]\s*(?P<committee>UBND|[ỦU]Y\s+BAN\s+NHÂN\s+DÂN|UỶ\s+BAN\s+NHÂN\s+DÂN)"
