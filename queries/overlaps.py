@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from graph.judgements import standing
 from graph.record import Record
 from graph.reference import find_document, references
+from queries.language import language, translator
 from queries.scope import rows_of
 
 if TYPE_CHECKING:
@@ -28,11 +29,12 @@ def overlaps(
     level: str | None = None,
     between: Literal["any", "documents", "appendices"] = "any",
     threshold: float | None = None,
+    lang: str | None = None,
 ) -> pd.DataFrame:
     """Pairs of tasks that ask for the same duty, most certain first, with COLUMNS (see `queries.overlap.search`).
 
     `plan` keeps pairs with a task of the plans named, `agency` (a name or an id) those with a task it leads. Pairs a
-    person judged stand with the judgement; a rejected pair does not come back."""
+    person judged stand with the judgement; a rejected pair does not come back. The reasons are in `lang`."""
     from queries.overlap.search import DEFAULT_THRESHOLD
     from queries.overlap.search import overlaps as search
 
@@ -50,13 +52,16 @@ def overlaps(
         pairs[f"{end}_reference"] = pairs[end].map(refs)
         pairs[f"{end}_name"] = pairs[end].map(by_id["name"])
         pairs[f"{end}_line"] = pairs[end].map(by_id["source_line"])
+    pairs["reasons"] = _told(pairs["reasons"], lang)
     return pairs[list(COLUMNS)].reset_index(drop=True)
 
 
-def cascade(record: Record, parent: str, child: str, *, threshold: float | None = None) -> pd.DataFrame:
+def cascade(
+    record: Record, parent: str, child: str, *, threshold: float | None = None, lang: str | None = None
+) -> pd.DataFrame:
     """What became of each task of one document in another (`queries.overlap.cascade`): `parent`, `status`, `children`,
     `changes`, with `parent_reference`, `parent_name` and `children_references`; tasks that the child added come last
-    with `parent` null. Raises ReferenceNotFoundError."""
+    with `parent` null. The changes are in `lang`. Raises ReferenceNotFoundError."""
     from queries.overlap.cascade import body_numbers
     from queries.overlap.cascade import cascade as compare
     from queries.overlap.evidence import SMALL
@@ -76,7 +81,22 @@ def cascade(record: Record, parent: str, child: str, *, threshold: float | None 
     frame["parent_reference"] = frame["parent"].map(refs)
     frame["parent_name"] = frame["parent"].map(names)
     frame["children_references"] = [[refs[c] for c in children] for children in frame["children"]]
+    frame["changes"] = _told(frame["changes"], lang)
     return frame
+
+
+def _told(lists: pd.Series, lang: str | None) -> list[list[str]]:
+    """Reasons or changes ("kind: what") with their kinds in a language; what stands behind is the documents' own."""
+    translate, spoken = translator(lang), language(lang)
+    if spoken == "en":
+        return [list(texts) for texts in lists]
+    told = []
+    for texts in lists:
+        parts = [text.partition(": ") for text in texts]
+        told.append(
+            [translate(kind) + mark + rest.replace("(body", "(" + translate("body")) for kind, mark, rest in parts]
+        )
+    return told
 
 
 def _body(record: Record, document: str) -> list[tuple[int | None, str]]:

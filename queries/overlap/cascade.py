@@ -28,6 +28,12 @@ from queries.overlap.reasons import listed
 from queries.overlap.search import overlaps
 
 STATUSES = ("missing", "weakened", "later", "handed over", "split", "earlier", "reworded", "verbatim", "added")
+#: What a change begins with (before ": " and what was and is).
+CHANGES = (
+    "number dropped", "number lowered", "hard deadline lost", "hard deadline given", "later deadline",
+    "earlier deadline", "already done", "lead", "split into tasks", "taken over word for word",
+    "taken over in other words",
+)  # fmt: skip
 #: A child task belongs to the parent task it is most like, and to others at least this nearly as alike.
 NEARLY_BEST = 0.8
 COLUMNS = ["parent", "status", "children", "changes"]
@@ -149,7 +155,8 @@ def number_changes(parent: dict[str, Any], children: list[dict[str, Any]]) -> li
 def body_numbers(tasks: pd.DataFrame, body: Body) -> dict[str, list[str]]:
     """Numbers that the body of a document promises and the task that asks for the same drops or lowers, by task.
 
-    `body` holds (line, paragraph). A paragraph speaks of a task when the search takes the two for the same."""
+    `body` holds (line, paragraph); "(body 41)" is its line 41. A paragraph speaks of a task when the search takes
+    the two for the same."""
     paragraphs = [(line, text) for line, text in body if any(_numbers({"name": text}))]
     if not paragraphs or tasks.empty:
         return {}
@@ -161,7 +168,7 @@ def body_numbers(tasks: pd.DataFrame, body: Body) -> dict[str, list[str]]:
     for a, b in zip(found["a"], found["b"], strict=True):
         paragraph, task = (a, b) if str(a).startswith("\0") else (b, a)
         line, text = paragraphs[int(str(paragraph)[1:])]
-        where = "body" if line is None else f"body, line {line}"
+        where = "body" if line is None else f"body {line}"
         for _, change in number_changes({"name": text}, [cells[str(task)]]):
             out.setdefault(str(task), []).append(f"{change} ({where})")
     return out

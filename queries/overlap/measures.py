@@ -38,7 +38,7 @@ _BRACKET = re.compile(r"\([^()]*\)")
 _MARK = re.compile(r"[¹²³⁰-⁹*]+")
 _NUMBER = re.compile(r"(?:≥|≤|>=|<=|<|>)?\s*(?<![\w])\d+(?:[.,]\d+)*\s*%?(?=[\s,.;:]|$)")
 _RATIO = re.compile("|".join(map(fold, ("tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "%"))))
-_COUNT = re.compile(fold("số lượng") + "|số(?= )")
+_COUNT = re.compile(f"{fold('số lượng')}|số(?= )|{fold('giá trị')}")
 _PUNCTUATION = re.compile(r"[^\w\s%&\u0300-\u036f]+")  # a folded tone mark may stand by itself
 
 
@@ -85,7 +85,7 @@ def told_apart(name: str) -> tuple[frozenset[str], ...]:
 
 
 def measured_as(name: str, unit: str | None) -> str | None:
-    """'ratio' (a share, %), 'count', or None where neither name nor unit says."""
+    """'ratio' (a share, %), 'count' (or an amount), or None where neither name nor unit says."""
     text, by = fold(name), fold(unit or "")
     if "%" in by or _RATIO.match(text) or "%" in text:
         return "ratio"

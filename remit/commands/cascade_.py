@@ -20,6 +20,6 @@ def command(
     from queries.overlaps import cascade
     from remit.output import write
 
-    frame = cascade(Record.open(workspace, create=False), parent, child, threshold=threshold)
+    frame = cascade(Record.open(workspace, create=False), parent, child, threshold=threshold, lang=lang)
     shown = ["parent_reference", "status", "children_references", "changes", "parent_name"]
     write(frame, form, output, lang=lang, columns=shown)

@@ -29,7 +29,7 @@ def command(
 
     record = Record.open(workspace, create=False)
     frame = overlaps(
-        record, plan=plan, agency=agency, level=level, between=between, threshold=threshold  # type: ignore[arg-type]
+        record, plan=plan, agency=agency, level=level, between=between, threshold=threshold, lang=lang,  # type: ignore[arg-type]
     )
     if groups:
         from queries.overlap.search import groups as grouped

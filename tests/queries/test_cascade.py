@@ -7,8 +7,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from queries.language import translator
 from queries.overlap import STATUSES, cascade
-from queries.overlap.cascade import body_numbers
+from queries.overlap.cascade import CHANGES, body_numbers
+from queries.overlap.reasons import REASONS
+from queries.overlaps import _told
 
 
 def table(*rows: dict[str, Any]) -> pd.DataFrame:
@@ -143,7 +146,7 @@ def test_a_number_of_the_body_that_the_task_drops() -> None:
         (43, "Trồng rừng ngập mặn ven sông."),
     ]
     promised = body_numbers(tasks, body)
-    assert promised == {"c0": ['number dropped: 25 % -> "tỷ lệ phù hợp" (body, line 41)']}
+    assert promised == {"c0": ['number dropped: 25 % -> "tỷ lệ phù hợp" (body 41)']}
     none = pd.DataFrame({"a": [], "b": [], "similarity": []})
     added = cascade(table(), tasks, none, promised)
     assert added["changes"].tolist() == [promised["c0"], []]
@@ -154,3 +157,17 @@ def test_a_number_of_the_body_that_the_task_drops() -> None:
 
 def pairs_of(a: str, b: str) -> pd.DataFrame:
     return pd.DataFrame({"a": [a], "b": [b], "similarity": [0.9]})
+
+
+def test_reasons_and_changes_have_vietnamese_words() -> None:
+    translate = translator("vi")
+    assert not [kind for kind in (*REASONS, *CHANGES, "body") if translate(kind) == kind]
+    assert _told(pd.Series([["later deadline: 2025 -> 2026"]]), "vi") == [["thời hạn muộn hơn: 2025 -> 2026"]]
+    assert _told(pd.Series([["same wording"]]), "en") == [["same wording"]]
+
+
+def test_every_change_begins_with_a_known_kind() -> None:
+    row = result({"due": "2025-12-31", "name": "Mở 40% lớp", "lead": "Sở A", "archetype": "Sở A"},
+                 {"due": "2026-12-31", "name": "Mở lớp", "lead": "Sở B", "archetype": "Sở B"}, {})  # fmt: skip
+    assert {text.partition(": ")[0] for text in row["changes"]} <= set(CHANGES)
+    assert len(row["changes"]) == 5

@@ -45,6 +45,7 @@ def test_one_measure_in_other_words(a: str, b: str) -> None:
     ("Tỷ lệ dân số dùng dịch vụ số trong y tế", "Tỷ lệ dân số dùng dịch vụ số trong giáo dục"),
     ("Số nhiệm vụ cấp tỉnh được nghiệm thu", "Số nhiệm vụ cấp tỉnh triển khai"),
     ("Số lượng tàu gỗ đóng mới", "Tỷ lệ tàu gỗ đóng mới"),
+    ("Giá trị giao dịch chợ nổi", "Tỷ lệ giao dịch chợ nổi"),
     ("Số lượng doanh nghiệp nuôi ngọc trai", "Số lượng dự án nuôi ngọc trai"),
 ])  # fmt: skip
 def test_words_that_tell_measures_apart(a: str, b: str) -> None:
