@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from neo4j import GraphDatabase
 
 from remit.cli import main
 from tests.neo4j_server import Neo4j
@@ -82,6 +83,8 @@ def test_rows_that_are_cut_are_told(workspace: str) -> None:
 @needs_neo4j
 def test_push_status_question_and_wipe(neo4j: Neo4j, workspace: str) -> None:
     login = {"NEO4J_URI": neo4j.uri, "NEO4J_PASSWORD": neo4j.password}
+    with GraphDatabase.driver(neo4j.uri, auth=("neo4j", neo4j.password)) as server:  # other tests share it
+        server.execute_query("MATCH (n) DETACH DELETE n")
     assert run(workspace, "neo4j", "wipe", "--yes", **login).exit_code == 0
     assert run(workspace, "neo4j", "status", "-f", "json", **login).exit_code == 1
     pushed = run(workspace, "neo4j", "push", **login)
