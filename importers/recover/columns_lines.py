@@ -13,6 +13,7 @@ from importers.recover.numbering import parse_number
 
 _PIECE = re.compile(r"\S+(?: \S+)*")
 _NUMBER_HEADS = frozenset(words(head) for head in ("stt", "tt", "số tt", "s tt", "số thứ tự", "thứ tự", "số"))
+_LONGEST_HEAD = 40  # characters, however the marks are written
 _LABEL = re.compile(r"\s*(?:PHỤ\s+LỤC|Phụ\s+lục|PHỤ\s+BIỂU|Phụ\s+biểu|BIỂU|Biểu\s+số)\b.{0,60}")
 _PAGE_NUMBER = re.compile(r"(?:[-–]\s*)?\d{1,3}(?:\s*[-–])?|(?:Trang|trang)\s+\d+(?:\s*/\s*\d+)?")
 
@@ -50,10 +51,16 @@ def spaced_lines(blocks: Iterable[Block]) -> list[SpacedLine]:
         if not isinstance(block, Paragraph) or block.place.line is None:
             continue
         text = block.text.replace("\f", "").replace("\u00a0", " ").rstrip()
-        pieces = tuple(Piece(found.group(), found.start(), found.end()) for found in _PIECE.finditer(text))
-        found.append(SpacedLine(text, block.place.line, block.place.page or 0, block.place.line - last, pieces))
+        found.append(SpacedLine(text, block.place.line, block.place.page or 0, block.place.line - last, _pieces(text)))
         last = block.place.line
     return found
+
+
+def _pieces(text: str) -> tuple[Piece, ...]:
+    whole = text.strip()
+    if "  " not in whole and whole.isprintable():  # most lines are one piece
+        return (Piece(whole, len(text) - len(whole), len(text)),) if whole else ()
+    return tuple(Piece(found.group(), found.start(), found.end()) for found in _PIECE.finditer(text))
 
 
 def is_label(text: str) -> bool:
@@ -69,7 +76,7 @@ def is_page_number(line: SpacedLine) -> bool:
 def is_anchor(lines: Sequence[SpacedLine], index: int) -> bool:
     """Whether a line may be the one of a heading row on which 'STT' stands, with other headings beside it."""
     line = lines[index]
-    if not line.pieces or words(line.pieces[0].text) not in _NUMBER_HEADS:
+    if not line.pieces or len(line.pieces[0].text) > _LONGEST_HEAD or words(line.pieces[0].text) not in _NUMBER_HEADS:
         return False
     near = lines[max(0, index - 3) : index + 4]
     beside = {piece.left // 4 for other in near for piece in other.pieces if piece.left > line.pieces[0].right + 1}

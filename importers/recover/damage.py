@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from graph.rows import Flag, Place
@@ -36,24 +36,34 @@ class Wording:
     """What stands whole in a document, by length: pairs of neighbouring words (small letters -> the commonest print)
     and the tails of document numbers ('/KH-UBND')."""
 
-    pairs: Mapping[int, Mapping[str, str]]
-    tails: Mapping[int, frozenset[str]]
+    lines: tuple[str, ...]
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Wording:
-        """The wording of these lines and of the program's word list."""
+        """The wording of these lines and of the program's word list (gathered when something is damaged)."""
+        return cls(tuple(texts))
+
+    @cached_property
+    def pairs(self) -> Mapping[int, Mapping[str, str]]:
+        """Pairs of words by their length together: in small letters -> as printed."""
         prints: Counter[str] = Counter()
-        tails: defaultdict[int, set[str]] = defaultdict(set)
-        for text in texts:
-            line = unicodedata.normalize("NFC", text)
-            prints.update(f"{first} {second}" for first, second in _neighbours(line))
-            for tail in _TAIL.findall(line):
-                tails[len(tail)].add(tail)
+        for line in self.lines:
+            neighbours = _neighbours(unicodedata.normalize("NFC", line))
+            prints.update(f"{first} {second}" for first, second in neighbours)
         pairs: defaultdict[int, dict[str, str]] = defaultdict(dict)
         listed = (f"{a} {b}" for a, b in Lexicon.of(()).pairs if _whole(a) and _whole(b))
         for pair in (*(pair for pair, _ in prints.most_common()), *listed):
             pairs[len(pair)].setdefault(pair.casefold(), pair)
-        return cls(dict(pairs), {size: frozenset(found) for size, found in tails.items()})
+        return dict(pairs)
+
+    @cached_property
+    def tails(self) -> Mapping[int, frozenset[str]]:
+        """Tails of document numbers by their length."""
+        tails: defaultdict[int, set[str]] = defaultdict(set)
+        for line in self.lines:
+            for tail in _TAIL.findall(unicodedata.normalize("NFC", line)):
+                tails[len(tail)].add(tail)
+        return {size: frozenset(found) for size, found in tails.items()}
 
     def repair(self, text: str) -> tuple[str, tuple[Change, ...]]:
         """A printed line with lost letters put back (blanks around it kept), and what was changed."""
