@@ -82,7 +82,7 @@ def references(record: Record) -> dict[str, str]:
 
 
 def find_document(record: Record, text: str) -> str:
-    """The id of the document a number or id names.
+    """The id of the document a number, an id or the name of the file it was read from names.
 
     Raises ReferenceNotFoundError, or AmbiguousReferenceError where provinces share the number.
     """
@@ -90,23 +90,28 @@ def find_document(record: Record, text: str) -> str:
         return text
     rows = record.connection.execute('SELECT id, number, status FROM "Document" WHERE number IS NOT NULL').fetchall()
     found = [(id_, status) for id_, number, status in rows if _key(number) == _key(text)]
+    if not found:  # a draft has no number
+        name = text.strip()
+        found = record.connection.execute("SELECT id, status FROM Document WHERE source_file = ?", (name,)).fetchall()
     imported = [id_ for id_, status in found if status == "imported"]
     ids = imported or [id_ for id_, _ in found]
     if not ids:
-        raise ReferenceNotFoundError(f"{text}: no document of this number or id is in {record.path}")
+        raise ReferenceNotFoundError(f"{text}: no document of this number, id or file is in {record.path}")
     if len(ids) > 1:
         raise AmbiguousReferenceError(f"{text}: several documents have this number; name one by id: {', '.join(ids)}")
     return str(ids[0])
 
 
-def resolve(record: Record, text: str) -> str:
-    """The id of the node a reference names: an id, a document, or a document and a row.
+def resolve(record: Record, text: str, plan: str | None = None) -> str:
+    """The id of the node a reference names: an id, a document, or a document and a row; of `plan`, the row alone.
 
     Raises ReferenceNotFoundError or AmbiguousReferenceError.
     """
     text = text.strip()
     if record.label(text) is not None:
         return text
+    if plan is not None:
+        return _find_row(record, find_document(record, plan), text.rpartition(" ")[2], text)
     document_text, _, row_text = text.rpartition(" ")
     if not document_text:
         return find_document(record, text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.record import Record
-from graph.reference import reference
+from graph.reference import find_document, reference
 from graph.text import bare
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ _SEARCHED = {
 }
 
 
-def find(record: Record, text: str, *, limit: int = 50) -> pd.DataFrame:
-    """The nodes whose name or title holds all words of `text`, best first, with COLUMNS.
+def find(record: Record, text: str, *, plan: str | None = None, limit: int = 50) -> pd.DataFrame:
+    """The nodes whose name or title holds all words of `text`, best first, with COLUMNS; of `plan`, those it brought.
 
     `score` is 1 for the very name, 0.9 for a beginning, 0.8 for the words together somewhere in it, else 0.6 with all
     words apart; each minus up to 0.1 the more other words the name has.
@@ -32,10 +32,15 @@ def find(record: Record, text: str, *, limit: int = 50) -> pd.DataFrame:
     import pandas as pd
 
     wanted = bare(text)
+    document = None if plan is None else find_document(record, plan)
     found: list[tuple[str, str, str, float]] = []
     for label, columns in _SEARCHED.items():
         shown = "title" if label in ("Document", "Section") else "name"
-        rows = record.connection.execute(f'SELECT id, {shown}, {", ".join(columns)} FROM "{label}"')
+        of_plan = {"Document": "id", "Agency": "NULL", "AgencyGroup": "NULL"}.get(label, "document")
+        rows = record.connection.execute(
+            f'SELECT id, {shown}, {", ".join(columns)} FROM "{label}" WHERE ? IS NULL OR {of_plan} = ?',
+            (document, document),
+        )
         for id_, name, *values in rows:
             score = max((_score(wanted, bare(value)) for value in values if value), default=0.0)
             if score:

@@ -12,11 +12,13 @@ from graph.schema import EVIDENCE
 _EVIDENCE = tuple(p.name for p in EVIDENCE)
 
 
-def show(record: Record, ref: str, *, as_of: str | None = None) -> dict[str, object]:
+def show(record: Record, ref: str, *, plan: str | None = None, as_of: str | None = None) -> dict[str, object]:
     """`id`, `label`, `properties`, `links` (`direction` out or in, `type`, `id`, `label`, `name` of the other end,
     `properties`) and `evidence` (`source_file`, place, `text`); of a task with `as_of` (ISO date) also `holders`: who
-    holds it on that day and which way it went there. Raises ReferenceNotFoundError."""
-    id_ = resolve(record, ref)
+    holds it on that day and which way it went there. Of `plan`, `ref` is the row alone.
+
+    Raises ReferenceNotFoundError."""
+    id_ = resolve(record, ref, plan)
     node = record.node(id_)
     assert node is not None
     links = [_link(record, edge, "out") for edge in record.links(id_, outgoing=True)]

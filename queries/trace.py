@@ -34,22 +34,24 @@ class Link:
     note: str | None = None
 
 
-def trace(record: Record, ref: str, *, as_of: str | None = None) -> pd.DataFrame:
+def trace(record: Record, ref: str, *, plan: str | None = None, as_of: str | None = None) -> pd.DataFrame:
     """`links_upward` as a DataFrame, a row a link."""
     import pandas as pd
 
-    return pd.DataFrame(links_upward(record, ref, as_of=as_of))
+    return pd.DataFrame(links_upward(record, ref, plan=plan, as_of=as_of))
 
 
-def links_upward(record: Record, ref: str, *, as_of: str | None = None) -> list[dict[str, object]]:
+def links_upward(
+    record: Record, ref: str, *, plan: str | None = None, as_of: str | None = None
+) -> list[dict[str, object]]:
     """The links upward from a task, indicator, section or document, nearest first, as rows with `step`, `from`, `type`,
     `to`, `from_reference`, `to_reference`, `text`, `source_file`, `source_line` (or page, table, row) and `note`.
 
     A row goes to its document; from there the heading that says whose tasks these are decides, and only where no
     heading says so, the document's own words. With `as_of` (ISO date) the links begin, as step 0, with who holds the
-    task on that day, the way it went there in `note`. Raises ReferenceNotFoundError.
+    task on that day, the way it went there in `note`. Of `plan`, `ref` is the row alone. Raises ReferenceNotFoundError.
     """
-    id_ = resolve(record, ref)
+    id_ = resolve(record, ref, plan)
     row = record.label(id_) in ("Task", "Indicator", "Section")
     links = _from_row(record, id_) if row else _climb(record, [id_], 1)
     if as_of and record.label(id_) == "Task":

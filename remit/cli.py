@@ -58,5 +58,7 @@ class Front(click.Group):
 
 @click.group(cls=Front, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="remit")
-def main() -> None:
+@click.option("--workspace", "-w", metavar="FILE", help="The workspace; also after a command's name.")
+@click.option("--lang", type=click.Choice(["vi", "en"]), help="The language; also after a command's name.")
+def main(workspace: str | None, lang: str | None) -> None:
     """A graph of government plans: who leads what, by when, and on what it rests."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
 
 import click
+from click.core import ParameterSource
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -21,6 +22,7 @@ def workspace_option(function: Function) -> Function:
         default="remit.db",
         show_default=True,
         metavar="FILE",
+        callback=_also_before,
         help="The workspace (environment: REMIT_WORKSPACE).",
     )(function)
 
@@ -42,8 +44,19 @@ def format_option(function: Function) -> Function:
 def lang_option(function: Function) -> Function:
     """`--lang`: the language of headings and messages."""
     return click.option(
-        "--lang", type=click.Choice(["vi", "en"]), default=None, help="Language of the answer (default: the locale's)."
+        "--lang",
+        type=click.Choice(["vi", "en"]),
+        default=None,
+        callback=_also_before,
+        help="Language of the answer (default: the locale's).",
     )(function)
+
+
+def _also_before(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """What stands after the command's name counts, else what stands before it (`remit -w FILE find`)."""
+    if parameter.name is None or ctx.get_parameter_source(parameter.name) is ParameterSource.COMMANDLINE:
+        return value
+    return ctx.find_root().params.get(parameter.name) or value
 
 
 def plan_option(function: Function) -> Function:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import click
 
@@ -17,7 +18,7 @@ VERBS = (*AGENCY, "confirm", "reject", "depends", "accept")
 @click.argument("verb", type=click.Choice(VERBS))
 @click.argument("a")
 @click.argument("b")
-@click.option("--because", required=True, help="The reason; it is kept with your name and the time.")
+@click.option("--because", default=None, help="The reason (asked for on a terminal); kept with your name and the time.")
 @click.option("--by", "person", help="Who decides (default: the login name).")
 @click.option("--kind", type=click.Choice(["overlap", "measure", "depends"]), help="What confirm and reject speak of.")
 @click.option("--lag", type=int, default=0, show_default=True, help="depends: days between the two.")
@@ -28,8 +29,8 @@ VERBS = (*AGENCY, "confirm", "reject", "depends", "accept")
 @lang_option
 @one_sentence
 def command(
-    workspace: str, lang: str | None, verb: str, a: str, b: str, because: str, person: str | None, kind: str | None,
-    lag: int, link: str, on: str | None, basis: str | None,
+    workspace: str, lang: str | None, verb: str, a: str, b: str, because: str | None, person: str | None,
+    kind: str | None, lag: int, link: str, on: str | None, basis: str | None,
 ) -> None:  # fmt: skip
     """Record a judgement on A and B: agencies (same, different, member, successor), pairs of tasks or indicators
     (confirm, reject), a dependency of A on B (depends), or a finding of the audit (accept CODE NODE)."""
@@ -39,6 +40,8 @@ def command(
     from importers.pipeline import rebuild
 
     record = Record.open(workspace, create=False)
+    if because is None:
+        because = click.prompt("because", err=True) if sys.stdin.isatty() else "no reason given"
     if verb in AGENCY:
         kind, ids = "agency", [_agency(record, a), _agency(record, b)]
     elif verb == "accept":

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import click
 
-from remit.options import answers
+from remit.options import answers, plan_option
 
 
 @click.command(name="show")
 @click.argument("ref")
 @click.option("--as-of", metavar="DATE", help="Also who holds the task on this day.")
+@plan_option
 @answers
-def command(workspace: str, form: str, output: str | None, lang: str | None, ref: str, as_of: str | None) -> None:
+def command(
+    workspace: str, form: str, output: str | None, lang: str | None, plan: str | None, ref: str, as_of: str | None
+) -> None:
     """A node with its properties, links and evidence.
 
     REF is an id, a document's number, or a row of it: "101/KH-UBND II.36".
@@ -20,7 +23,7 @@ def command(workspace: str, form: str, output: str | None, lang: str | None, ref
     from queries.show import show
     from remit.output import write_rows
 
-    answer = show(Record.open(workspace, create=False), ref, as_of=as_of)
+    answer = show(Record.open(workspace, create=False), ref, plan=plan, as_of=as_of)
     if form == "table":
         click.echo(_page(answer))
     else:

@@ -10,7 +10,9 @@ from remit.options import answers, fail
 
 
 @click.command(name="status")
-@click.option("--document", metavar="REF", help="The account of this document: every repair, doubt and loss.")
+@click.option(
+    "--document", "--plan", "document", metavar="REF", help="The account of this document: every repair, doubt and loss."
+)
 @answers
 def command(workspace: str, form: str, output: str | None, lang: str | None, document: str | None) -> None:
     """What the workspace holds; with --document, the account of one document."""

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import click
 
-from remit.options import answers
+from remit.options import answers, plan_option
 
 
 @click.command(name="trace")
 @click.argument("ref")
 @click.option("--as-of", metavar="DATE", help="Begin with who holds the task on this day.")
+@plan_option
 @answers
-def command(workspace: str, form: str, output: str | None, lang: str | None, ref: str, as_of: str | None) -> None:
+def command(
+    workspace: str, form: str, output: str | None, lang: str | None, plan: str | None, ref: str, as_of: str | None
+) -> None:
     """From a task up to the resolution it rests on, link by link, with the words that state each link."""
     from graph.record import Record
     from queries.trace import links_upward
     from remit.output import write_rows
 
-    links = links_upward(Record.open(workspace, create=False), ref, as_of=as_of)
+    links = links_upward(Record.open(workspace, create=False), ref, plan=plan, as_of=as_of)
     if form != "table":
         write_rows(links, form, output)
         return

@@ -73,6 +73,34 @@ def test_nothing_found_is_exit_1_and_wrong_use_exit_2(workspace: str, tmp_path: 
     assert run(workspace, "workload", "--format", "html").exit_code == 2
 
 
+def test_workspace_and_language_may_stand_before_the_command(workspace: str) -> None:
+    arguments = ["-w", workspace, "--lang", "vi", "find", "ben ca"]
+    before = CliRunner().invoke(main, arguments, env={"REMIT_WORKSPACE": "no"})
+    assert before.exit_code == 0
+    assert "tham chiếu" in before.stdout
+    after = CliRunner().invoke(main, ["-w", "none.db", "find", "ben ca", "-w", workspace, "--lang", "en"])
+    assert "reference" in after.stdout
+
+
+def test_plan_limits_a_search_and_shortens_a_reference(workspace: str) -> None:
+    assert {row["label"] for row in answer(workspace, "find", "ben ca", "--plan", PLAN)} <= {"Task", "Indicator", "Section"}
+    (whole,), (short,) = answer(workspace, "show", f"{PLAN} II.1"), answer(workspace, "show", "II.1", "--plan", PLAN)
+    assert short == whole
+    assert answer(workspace, "trace", "II.1", "--plan", PLAN) == answer(workspace, "trace", f"{PLAN} II.1")
+
+
+def test_a_document_is_also_known_by_its_file(workspace: str) -> None:
+    assert answer(workspace, "show", EXAMPLE.name)[0]["label"] == "Document"
+
+
+def test_a_dependency_is_decided_without_a_reason_and_says_so(tmp_path: Path) -> None:
+    path = str(tmp_path / "w.db")
+    run(path, "import", str(EXAMPLE))
+    assert run(path, "decide", "depends", f"{PLAN} II.2", f"{PLAN} II.1", "--lag", "30").exit_code == 0
+    (made,) = answer(path, "decisions")
+    assert made["because"] == "no reason given"
+
+
 def test_a_file_that_is_no_plan_is_refused_and_changes_nothing(tmp_path: Path) -> None:
     note, path = tmp_path / "note.txt", str(tmp_path / "w.db")
     note.write_text("Một ghi chú không có bảng nào.\n", encoding="utf-8")
