@@ -11,7 +11,7 @@ from remit.options import answers, fail
 
 @click.command(name="status")
 @click.option(
-    "--document", "--plan", "document", metavar="REF", help="The account of this document: every repair, doubt and loss."
+    "--document", "--plan", "document", metavar="REF", help="The account of one document: repairs, doubts, losses."
 )
 @answers
 def command(workspace: str, form: str, output: str | None, lang: str | None, document: str | None) -> None:

@@ -83,7 +83,8 @@ def test_workspace_and_language_may_stand_before_the_command(workspace: str) -> 
 
 
 def test_plan_limits_a_search_and_shortens_a_reference(workspace: str) -> None:
-    assert {row["label"] for row in answer(workspace, "find", "ben ca", "--plan", PLAN)} <= {"Task", "Indicator", "Section"}
+    labels = {row["label"] for row in answer(workspace, "find", "ben ca", "--plan", PLAN)}
+    assert labels <= {"Task", "Indicator", "Section"}
     (whole,), (short,) = answer(workspace, "show", f"{PLAN} II.1"), answer(workspace, "show", "II.1", "--plan", PLAN)
     assert short == whole
     assert answer(workspace, "trace", "II.1", "--plan", PLAN) == answer(workspace, "trace", f"{PLAN} II.1")
