@@ -23,7 +23,7 @@ from queries.overlap.reasons import WordReasons, row_reasons
 from queries.overlap.weigh import Weights, weigh
 from queries.overlap.wording import Bools, Floats, Ints, read_wording
 
-DEFAULT_THRESHOLD = 0.52
+DEFAULT_THRESHOLD = 0.46
 SAME_AT = 0.7
 #: Candidates are at least this much alike by their words; in a large corpus, so much that evidence can lift them.
 FLOOR = 0.05

@@ -2,15 +2,16 @@
 
 The weighing, in words:
 
-1. A word weighs its rarity among the texts compared, log(1 + n / df) / log(1 + n), between 0 and 1; an action verb
-   ("xây dựng"), a product ("đề án") and a filler only a share of that (`wording.KIND_SHARE`), so that the object of
-   the duty decides; words of a purpose clause or a bracket half. A term of k syllables joined to one word
-   ("trung tâm điều hành thông minh") weighs k ** CONCEPT_POWER words.
+1. A word weighs its rarity among the texts compared, log(1 + n / df) / log(1 + n) to the power RARITY_POWER, between 0
+   and 1; an action verb ("xây dựng"), a product ("đề án") and a filler only a share of that (`wording.KIND_SHARE`), so
+   that the object of the duty decides; words of a purpose clause or a bracket half. A term of k syllables joined to
+   one word ("trung tâm điều hành thông minh") weighs k ** CONCEPT_POWER words.
 2. Two neighbouring words weigh, beside themselves, COMPOUND_SHARE times what their being together is rarer than the
    rarer of them: the fixed compound "sáng tạo" adds nothing, the chance meeting "dữ liệu mở" does.
 3. Shared weight o of two texts of weights p <= q gives ALPHA * 2o/(p+q) + (1-ALPHA) * o/p: alike as wholes, or the
    smaller one contained in the larger one.
-4. What is shared must be something: below ENOUGH (about that many unique words) the value falls in proportion.
+4. What is shared must be something: below ENOUGH (about that many unique words; of two short texts their mean weight)
+   the value falls in proportion.
 5. Where both name a sector, an institution or the content of a database, and name different ones, the value is
    multiplied by SLOT_CLASH; where the thing itself (the first object words) of neither stands in the other, by
    HEAD_FLOOR, and by something between where part of it does.
@@ -32,7 +33,8 @@ from scipy.sparse import csr_matrix, hstack
 from queries.overlap.wording import KIND_SHARE, KINDS, Bools, Floats, Ints, Wording
 
 ALPHA = 0.5
-ENOUGH = 1.6
+RARITY_POWER = 1.15
+ENOUGH = 1.8
 CONCEPT_POWER = 0.5
 COMPOUND_SHARE = 1.5
 SLOT_CLASH = 0.5
@@ -57,12 +59,12 @@ class Weights:
 
 
 def rarity(unit: Ints, feature: Ints, n_features: int, n: int) -> Floats:
-    """log(1 + n/df) / log(1 + n) of each feature, df counted over units 0..n-1 once a unit; shape (n_features,)."""
+    """(log(1 + n/df) / log(1 + n)) ** RARITY_POWER of each feature; df counts units 0..n-1 that have it."""
     whole = unit < n
     met = np.sort(unit[whole].astype(np.int64) * n_features + feature[whole])
     met = met[np.r_[True, met[1:] != met[:-1]]] if len(met) else met
     df = np.bincount(met % n_features, minlength=n_features)
-    return np.asarray(np.log1p(n / np.maximum(df, 1)) / np.log1p(max(n, 1)))
+    return np.asarray((np.log1p(n / np.maximum(df, 1)) / np.log1p(max(n, 1))) ** RARITY_POWER)
 
 
 def weigh(wording: Wording, n: int) -> Weights:
@@ -169,7 +171,7 @@ def shared(x: Any, y: Any, a: Ints, b: Ints) -> Floats:
 def likeness(o: Floats, p: Floats, q: Floats) -> Floats:
     """Rules 3 and 4: shared weight o of weights p and q -> value in [0, 1]; symmetric in p and q, growing with o."""
     small, both = np.maximum(np.minimum(p, q), 1e-12), np.maximum(p + q, 1e-12)
-    value = (ALPHA * 2 * o / both + (1 - ALPHA) * o / small) * np.minimum(1.0, o / np.minimum(ENOUGH, small))
+    value = (ALPHA * 2 * o / both + (1 - ALPHA) * o / small) * np.minimum(1.0, o / np.minimum(ENOUGH, both / 2))
     return np.asarray(np.clip(value, 0.0, 1.0))
 
 

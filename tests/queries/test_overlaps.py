@@ -196,6 +196,34 @@ def test_a_database_is_not_a_scheme_on_the_same_matter() -> None:
     assert database["similarity"] < list_["similarity"]
 
 
+def test_drafting_a_law_is_not_carrying_it_out() -> None:
+    work = "Thực hiện tiêu chuẩn về giếng khoan ở các bản"
+    apart, beside = (
+        pair(draft, work, threshold=0.1)["similarity"]
+        for draft in ("Sửa đổi Luật Tiêu chuẩn về giếng khoan", "Sửa đổi quy chế tiêu chuẩn về giếng khoan")
+    )
+    assert apart < beside - 0.1
+
+
+def test_the_same_cadence_and_a_cited_document_speak_for_a_pair() -> None:
+    names = {"a": "Mở lớp chăm sóc ong dú cho hộ nuôi", "b": "Nuôi ong dú ở vùng đệm theo hộ, mở chợ mật"}
+
+    def value(**cells: tuple[Any, Any]) -> float:
+        rows = [
+            {"name": names[end], **{key: pair_[i] for key, pair_ in cells.items()}} for i, end in enumerate(("a", "b"))
+        ]
+        return float(pair(*rows, threshold=0.1)["similarity"])
+
+    assert value(cadence=("once", "once")) > value(cadence=("once", "ongoing"))
+    assert value(citations=(["9/QĐ-TTg"], ["9/QĐ-TTg"])) > value(citations=(["9/QĐ-TTg"], ["8/QĐ-TTg"]))
+
+
+def test_one_word_of_a_short_text_is_no_duty() -> None:
+    short, long = likeness(np.full(2, 0.7), np.full(2, 0.8), np.array([0.8, 6.0]))
+    assert short > 0.7
+    assert long < 0.3
+
+
 def test_of_several_alike_the_likest_stands_out() -> None:
     rows = ("Tập huấn đội cứu nạn hang động", "Kiện toàn đội cứu nạn hang động và vùng núi cao")
     alone = pair(*rows, threshold=0.05)

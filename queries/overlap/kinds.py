@@ -1,0 +1,41 @@
+"""What kind of thing a task makes, where that alone tells two tasks apart: a database, a law of the State."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from graph.text import fold
+from queries.overlap.wording import Floats, Ints, Wording
+
+_SYSTEMS = ("cơ sở dữ liệu", "phần mềm", "hệ thống thông tin", "số hóa")
+_DRAFT = "sửa đổi|xây dựng|bổ sung|hoàn thiện|soạn thảo|ban hành"
+_LAW = rf"(?<!\w)(?:{fold('bộ luật|luật|nghị định|thông tư|pháp lệnh')})(?![\w\u0300-\u036f])"
+#: A verb of drafting at the beginning, a law or decree soon after it.
+_DRAFTS = re.compile(rf"^.{{0,40}}?(?:{fold(_DRAFT)})(?![\w\u0300-\u036f]).{{0,50}}?{_LAW}")
+_NAMES = re.compile(_LAW)
+
+
+def database_alone(wording: Wording, u: Ints, v: Ints) -> Floats:
+    """1 where the first thing one unit names is a database, and the other names no system."""
+    ids = {name: i for i, name in enumerate(wording.display)}
+    systems = [ids[name] for name in _SYSTEMS if name in ids]
+    names_one = np.zeros(len(wording.text_of), bool)
+    names_one[wording.owner[np.isin(wording.word, systems)]] = True
+    thing = np.flatnonzero(wording.kind == 0)
+    owner = wording.owner[thing]
+    starts = thing[np.r_[True, owner[1:] != owner[:-1]]] if len(thing) else thing
+    is_one = np.zeros(len(wording.text_of), bool)
+    is_one[wording.owner[starts]] = wording.word[starts] == ids.get(_SYSTEMS[0], -1)
+    return ((is_one[u] & ~names_one[v]) | (is_one[v] & ~names_one[u])).astype(float)
+
+
+def law_alone(names: pd.Series, a: Ints, b: Ints) -> Floats:
+    """1 where one row drafts or amends a law, decree or circular and the other names none."""
+    code, texts = pd.factorize(names)
+    folded = [fold(text) for text in texts]
+    drafts = np.array([bool(_DRAFTS.match(text)) for text in folded], dtype=bool)[code]
+    named = np.array([bool(_NAMES.search(text)) for text in folded], dtype=bool)[code]
+    return np.asarray((drafts[a] & ~named[b]) | (drafts[b] & ~named[a]), dtype=np.float64)
