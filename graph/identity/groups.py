@@ -7,15 +7,21 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
-from graph.identity import registry
+from graph.identity import registry, tails
 from graph.identity.lexicon import (
+    AGENCY_HEADS,
+    AND_WORDS,
     COLLECTIVES,
     COMMON_NOUNS,
     LEVEL_OF,
+    LEVELS,
+    LIST_HEADS,
     LOCAL_BODIES,
     MIXED_NOUNS,
     SMALL_WORDS,
+    head_at,
     phrase_at,
+    phrases,
 )
 from graph.identity.matching import Resolved, agency_id, begins_listed, checksum, match_at
 from graph.identity.tails import Tail, read, without_own_province
@@ -25,6 +31,13 @@ from graph.text import clean, fold, slug
 _PLACE_WORDS = tuple((fold(word),) for word in ("tỉnh", "phố", "huyện", "xã", "phường", "quận", "khu"))
 _NOT_PROPER = tuple((fold(word),) for word in ("các", "cấp", "trên", "có"))
 _PREPOSITIONS = tuple((fold(word),) for word in ("thuộc", "của", "theo", "tại", "do"))
+_BOARD = tuple(fold("ban quản lý").split())
+_ZONES = tuple(fold("các khu").split())
+_EACH = frozenset((fold(word),) for word in ("các", "hai", "từng", "mỗi"))
+_PLACES = frozenset(LEVELS) | phrases(("cấp", "khu vực", "thôn", "bản", "xóm", "tổ dân phố", "địa phương"))
+_PROVINCE = (fold("tỉnh"),)
+_RANK = tuple((fold(word),) for word in ("cấp", "tuyến", "thuộc", "toàn", "trong", "ngoài", "của", "bàn"))
+_CENTRE = (fold("trung"), fold("ương"))
 _FULL_COMMITTEE = re.compile(r"\b(?:ủy|uỷ) ban nhân dân\b", re.IGNORECASE)
 
 
@@ -49,25 +62,50 @@ def collective_at(items: tuple[Token, ...], start: int, jurisdiction: str) -> bo
     """Whether a collective phrase begins at token `start`."""
     if phrase_at(items, start, COLLECTIVES) > start or phrase_at(items, start, COMMON_NOUNS) > start:
         return True
-    if body_of(items, start, jurisdiction) > start:
+    if body_of(items, start, jurisdiction) > start or tails.counted_at(items, start):
         return True
     end = phrase_at(items, start, MIXED_NOUNS)
+    if items[start].capital and (phrase_at(items, start, AGENCY_HEADS) > end or _is_board(items, start, end)):
+        return False
     if end == start or (end < len(items) and not items[end].sep and items[end].capital):
         return False
     return not (items[start].capital and (_has_proper_word(items, end) or begins_listed(items, start)))
 
 
+def _is_board(items: tuple[Token, ...], start: int, end: int) -> bool:
+    """Whether this is the one board of several zones ("Ban Quản lý |các khu kinh tế và khu công nghiệp")."""
+    return key_words(items[start:end]) == _BOARD and key_words(items[end : end + 2]) == _ZONES
+
+
+def many_at(items: tuple[Token, ...], start: int) -> int:
+    """Index of the words that make an office's name one of many ("Trung tâm Y tế |các khu vực", "Tòa án nhân dân |hai
+    cấp"); `start` where none follow before the next mark or "và" outside a listed wording, and for a department."""
+    listed = max((stop for stop, _ in registry.walk(registry.wording_tree(), items, start)), default=start)
+    if items[start].words in LIST_HEADS or (listed == start and head_at(items, start) is None):
+        return start
+    for at in range(start + 1, len(items)):
+        if at >= listed and (items[at].sep not in ("", "-") or items[at].words in AND_WORDS):
+            break
+        if items[at].words in _EACH and not items[at].sep and phrase_at(items, at + 1, _PLACES) > at + 1:
+            return at
+    return start
+
+
 def _has_proper_word(items: tuple[Token, ...], start: int) -> bool:
-    """Whether a capital that is no place's stands before the next mark ("Công ty cổ phần |FPT"), in a phrase without
-    `các`, `cấp` or `trên`."""
+    """Whether a capital that is no place's stands before the next mark ("Công ty cổ phần |FPT") or the phrase ends in
+    `tỉnh` ("Văn phòng điều phối nông thôn mới |tỉnh"), in a phrase without `các`, `cấp` or `trên`."""
     proper = False
+    index = start
     for index in range(start, len(items)):
         if items[index].sep or items[index].words in _NOT_PROPER:
             break
         proper = proper or (items[index].capital and items[index - 1].words not in _PLACE_WORDS)
     else:
-        return proper
-    return proper and items[index].words not in _NOT_PROPER
+        index = len(items)
+    if index < len(items) and items[index].words in _NOT_PROPER:
+        return False
+    of_province = index - start > 1 and items[index - 1].words == _PROVINCE and items[index - 2].words not in _RANK
+    return proper or of_province
 
 
 def body_of(items: tuple[Token, ...], start: int, jurisdiction: str) -> int:
@@ -80,6 +118,19 @@ def body_of(items: tuple[Token, ...], start: int, jurisdiction: str) -> int:
     if tail.form != "level" or (registry.is_commune(jurisdiction) and LEVEL_OF.get(tail.level) == "commune"):
         return start
     return end
+
+
+def bodies_at(items: tuple[Token, ...], start: int) -> list[tuple[int, int]]:
+    """(first, end) of each of the bodies listed at token `start` with nothing between them but a comma or "và"
+    ("|HĐND, |UBND cấp xã")."""
+    out: list[tuple[int, int]] = []
+    at = start
+    while (end := local_body_at(items, at)) > at:
+        out.append((at, end))
+        if end >= len(items) or (items[end].sep not in (",", "-", "/") and items[end].words not in AND_WORDS):
+            break
+        at = end + 1 if items[end].words in AND_WORDS else end
+    return out
 
 
 def show(text: str, jurisdiction: str) -> str:
@@ -105,6 +156,8 @@ def _is_small(items: tuple[Token, ...], index: int, jurisdiction: str) -> bool:
     if items[index].raw not in SMALL_WORDS or (index and items[index - 1].words in _PLACE_WORDS):
         return False
     follows = items[index + 1] if index + 1 < len(items) and not items[index + 1].sep else None
+    if follows and (items[index].raw, follows.raw) == _CENTRE:
+        return False
     if follows and follows.capital and not follows.text.isupper() and follows.raw not in SMALL_WORDS:
         return False
     for start in range(max(1, index - 7), index + 1):

@@ -26,6 +26,7 @@ AGENCY_HEADS = phrases(_DATA["agency_heads"])
 AND_WORDS = phrases(_DATA["and_words"])
 RELATIONS = phrases(_DATA["relations"])
 LIST_HEADS: dict[tuple[str, ...], str] = {(fold(head),): head for head in ("sở", "bộ")}
+OFFICERS = phrases(_DATA["officers"])
 SMALL_WORDS = frozenset(map(fold, _DATA["small_words"]))
 LEVEL_OF: dict[str, str] = _DATA["levels"]
 LEVELS = {tuple(fold(word).split()): word for word in LEVEL_OF}

@@ -13,6 +13,8 @@ from graph.identity.lexicon import (
     CLASSES,
     COLLECTIVES,
     COMMON_NOUNS,
+    LEVEL_OF,
+    LEVELS,
     LIST_HEADS,
     RELATIONS,
     head_at,
@@ -83,6 +85,8 @@ def _fits(archetype: Archetype, tail: Tail, jurisdiction: str) -> bool:
     """Whether what follows the wording lets it be this archetype."""
     if archetype.tail == "region":
         return tail.form == "region"
+    if _own_commune(archetype, tail, jurisdiction):
+        return True
     if tail.form in ("local", "level", "region"):
         return False
     if archetype.tail == "province-required":
@@ -90,6 +94,12 @@ def _fits(archetype: Archetype, tail: Tail, jurisdiction: str) -> bool:
     if archetype.tail in _ALONE:
         return tail.form == "none"
     return True
+
+
+def _own_commune(archetype: Archetype, tail: Tail, jurisdiction: str) -> bool:
+    """Whether a commune's plan says of its own office that it is the commune's ("Phòng Kinh tế |xã")."""
+    own = archetype.tail == "commune" and tail.form == "level" and registry.is_commune(jurisdiction)
+    return own and LEVEL_OF.get(tail.level) == "commune"
 
 
 def _rank(archetype: Archetype, tail: Tail, loose: bool, jurisdiction: str) -> tuple[int, bool, bool, bool, bool]:
@@ -117,6 +127,8 @@ def match_at(items: tuple[Token, ...], start: int, jurisdiction: str) -> tuple[R
         for key, loose in ends:
             archetype = registry.archetypes()[key]
             used = replace(tail, end=stop) if archetype.tail in _ALONE else tail
+            if _own_commune(archetype, tail, jurisdiction):
+                used = replace(tail, end=phrase_at(items, stop, LEVELS))
             if not _fits(archetype, tail, jurisdiction):
                 continue
             rank = _rank(archetype, used, loose, jurisdiction)

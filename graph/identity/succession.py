@@ -17,7 +17,7 @@ from graph.identity import registry
 from graph.identity.agencies import resolve
 from graph.identity.matching import Resolved, make
 from graph.identity.registry import CENTRAL
-from graph.identity.tails import Tail
+from graph.identity.tails import Tail, number_of
 
 NO_BASIS = "chưa rõ căn cứ"
 _DATA = Path(__file__).with_name("successions.csv")
@@ -68,12 +68,13 @@ def _entries() -> tuple[_Entry, ...]:
 
 
 def _agency(key: str, jurisdiction: str) -> Resolved:
-    """The agency of an archetype's key; a numbered region's key ends in its number (`…-khu-vuc-7`)."""
+    """The agency of an archetype's key; a numbered region's key ends in its number as plans print it
+    (`…-khu-vuc-VII`)."""
     archetype = registry.archetypes().get(key)
     if archetype is not None:
         return make(archetype, jurisdiction)
     base, _, number = key.rpartition("-")
-    return make(registry.archetypes()[base], jurisdiction, Tail("region", 0, number=int(number), printed=number))
+    return make(registry.archetypes()[base], jurisdiction, Tail("region", 0, number=number_of(number), printed=number))
 
 
 @lru_cache(maxsize=256)

@@ -65,11 +65,16 @@ def name_end(items: tuple[Token, ...], start: int, *, after_mark: bool = False) 
     return index
 
 
+def counted_at(items: tuple[Token, ...], start: int) -> bool:
+    """Whether places of a level are counted here and not named ("130 xã, phường")."""
+    return items[start].text.isdigit() and phrase_at(items, start + 1, LEVELS) > start + 1
+
+
 def read(items: tuple[Token, ...], start: int, jurisdiction: str) -> Tail:
     """The tail at token `start` of a cell of a plan of `jurisdiction`."""
     if start >= len(items) or items[start].sep not in ("", "-"):
         return Tail("none", start)
-    if items[start].words in _PLURAL:
+    if items[start].words in _PLURAL or counted_at(items, start):
         return Tail("level", start)
     if region := _region(items, start):
         return region

@@ -24,6 +24,7 @@ from importers.grammar.naming import Reader, Role
 _ENUMERATOR = re.compile(r"\(\s*(?:\d{1,2}|[a-zđ])\s*\)|(?:^|(?<=[\s;,]))(?:\d{1,2}|[a-zđ])[.)](?=\s+[^\W\d_])")
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\([^()]*$")
 _SAID_AFTER = re.compile(r"\s*\(\s*(?:(?P<lead>chủ trì|đầu mối|làm đầu mối)|(?P<coordinator>phối hợp))[^()]*\)", re.I)
+_DITTO = re.compile(r"\W*(?:như trên|n\W?t)\W*", re.I)  # the row above is meant; this cell alone names nobody
 _MARKUP = re.compile(r"</?\w+[^<>]*>|\*\*")
 _BULLET = re.compile(r"(?:^|(?<=\s))[-–—+•*](?=\s*\w)")
 
@@ -83,7 +84,7 @@ def split_cell(text: str, jurisdiction: str) -> Iterator[Mention]:
     """Every name of the cell in order, a repeated one again; ranks count from 1."""
     printed = blank(text)
     items = tokens(printed)
-    if not any(len(item.text) > 1 and item.text[0].isalpha() for item in items):
+    if not any(len(item.text) > 1 and item.text[0].isalpha() for item in items) or _DITTO.fullmatch(printed):
         return
     for rank, found in enumerate(Reader(printed, items, jurisdiction).read(), start=1):
         node = found.resolved

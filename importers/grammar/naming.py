@@ -15,6 +15,7 @@ from graph.identity.lexicon import (
     LEVELS,
     LIST_HEADS,
     MIXED_NOUNS,
+    OFFICERS,
     head_at,
     phrase_at,
     phrases,
@@ -22,6 +23,7 @@ from graph.identity.lexicon import (
 from graph.identity.matching import Resolved
 from graph.identity.words import Token, key_words
 from graph.text import clean, fold
+from importers.grammar import repeats
 
 Role = Literal["lead", "coordinator"]
 
@@ -113,6 +115,11 @@ class Reader:
         """Skip "và", and the words that say whose turn it is ("chủ trì:", "phối hợp với")."""
         if self.items[index].words in AND_WORDS:
             return index + 1
+        officer = phrase_at(self.items, index, OFFICERS)
+        if officer > index and officer < len(self.items) and not self.items[officer].sep and self._known(officer):
+            return officer
+        if (named := self._introduced(index)) > index:
+            return named
         address = phrase_at(self.items, index, _ADDRESS)
         if address > index and self._starts(address):
             return address
@@ -124,6 +131,13 @@ class Reader:
                 return end
         return index
 
+    def _introduced(self, index: int) -> int:
+        """Index of the first agency of "Các cơ quan, đơn vị: Sở A, Công an tỉnh", whose beginning only introduces."""
+        if phrase_at(self.items, index, COLLECTIVES) == index:
+            return index
+        colon = self._colon(index)
+        return colon if colon > index and self._known(colon) else index
+
     # One name
 
     def _add(self, resolved: Resolved, start: int, end: int, doubt: str | None = None) -> int:
@@ -131,10 +145,9 @@ class Reader:
         return end
 
     def _name(self, index: int) -> int:
-        if (end := self._headed_list(index)) > index:
-            return end
-        if (end := self._listed(index)) > index:
-            return end
+        for said in (self._headed_list, self._bodies, self._many, self._listed):
+            if (end := said(index)) > index:
+                return end
         self.list_head = None
         if (end := self._places(index)) > index:
             return end
@@ -156,18 +169,28 @@ class Reader:
         return self._add(found[0], index, found[1]) if found else index
 
     def _headed_list(self, index: int) -> int:
-        """First member of "các sở Y tế, Xây dựng" or "Sở: Y tế; Nội vụ", where the head is said once."""
+        """First member of "các sở Y tế, Xây dựng", "Sở: Y tế; Nội vụ" or "các sở, ngành: Y tế", where the head is said
+        once."""
         start = phrase_at(self.items, index, COLLECTIVES)
-        if start + 1 >= len(self.items) or (start == index and self.items[start + 1].sep != ":"):
+        if start + 1 >= len(self.items):
             return index
+        colon = self._colon(start)
         head = LIST_HEADS.get(self.items[start].words)
-        if head is None or not self.items[start + 1].capital:
+        first = colon if colon > start else start + 1
+        if head is None or (start == index and colon != start + 1) or not self.items[first].capital:
             return index
-        found = matching.subject_at(self.items, start + 1, head, self.jurisdiction)
+        found = matching.subject_at(self.items, first, head, self.jurisdiction)
         if found is None:
             return index
         self.list_head = head
         return self._add(found[0], index, found[1])
+
+    def _colon(self, start: int) -> int:
+        """Index of the word after the colon that ends the phrase at `start`; `start` where none does."""
+        for at in range(start + 1, min(start + 10, len(self.items))):
+            if self.items[at].sep in (":", ";"):
+                return at if self.items[at].sep == ":" else start
+        return start
 
     def _cut(self, start: int, end: int) -> str:
         return clean(self.printed[self.items[start].start : self.items[end - 1].end])
@@ -189,7 +212,10 @@ class Reader:
             start = at = stop
             if at < len(self.items) and self.items[at].words in AND_WORDS:
                 start = at = at + 1
-            if at >= len(self.items) or self._starts(at):
+            next_level = phrase_at(self.items, at, LEVELS)
+            if next_level > at and tails.name_end(self.items, next_level) > next_level:
+                level, at = LEVELS[key_words(self.items[at:next_level])], next_level
+            elif at >= len(self.items) or self._starts(at):
                 break
         return self.found[-1].end
 
@@ -212,17 +238,44 @@ class Reader:
         body_end = groups.body_of(self.items, index, self.jurisdiction)
         self.body = self.items[index:body_end]
         end = self._collective_end(body_end if body_end > index else index, committee=body_end > index)
-        doubt = None
-        items, text = self.items[index:end], self._cut(index, end)
-        repaired = _without_repeats(items)
-        if len(repaired) < len(items):
-            doubt = f"'{text}' says a word twice"
-            text = clean(
-                " ".join(
-                    (f"{item.sep} " if item.sep == "-" else "") + item.text + _mark(items, item) for item in repaired
-                )
-            )
-        return self._add(groups.group(repaired, text, self.jurisdiction), index, end, doubt)
+        text = self._cut(index, end)
+        kept, shown = repeats.shown(self.items[index:end], text)
+        doubt = f"'{text}' says a word twice" if shown != text else None
+        return self._add(groups.group(kept, shown, self.jurisdiction), index, end, doubt)
+
+    def _many(self, index: int) -> int:
+        """Offices of one name, one in each place: "Trung tâm Y tế các khu vực", "Tòa án nhân dân hai cấp"."""
+        at = groups.many_at(self.items, index)
+        if at == index or groups.collective_at(self.items, index, self.jurisdiction):
+            return index
+        end = self._collective_end(at, committee=True)
+        named = groups.group(self.items[index:end], self._cut(index, end), self.jurisdiction)
+        return self._add(named, index, end)
+
+    def _bodies(self, index: int) -> int:
+        """Bodies that share the level or place said after the last of them: "HĐND, UBND cấp xã"."""
+        bodies = groups.bodies_at(self.items, index)
+        if len(bodies) < 2:
+            return index
+        at = bodies[-1][1]
+        tail = tails.read(self.items, at, self.jurisdiction)
+        collective = groups.body_of(self.items, bodies[-1][0], self.jurisdiction) == at
+        if not collective and (tail.form not in ("level", "local") or not tail.level):
+            return index
+        if collective:
+            end = self._collective_end(at, committee=True)
+        else:
+            end = tail.end if tail.form == "local" else phrase_at(self.items, at, LEVELS)
+        for start, stop in bodies:
+            if collective:
+                words, text = self.items[start:stop] + self.items[at:end], self._cut(start, stop)
+                named = groups.group(words, f"{text} {self._cut(at, end)}", self.jurisdiction)
+            else:
+                named = groups.local_agency(self.items, start, stop, tail, self.jurisdiction)
+            self._add(named, start, stop)
+        self.found[-1].end = end
+        self.body = self.items[slice(*bodies[-1])]
+        return end
 
     def _collective_end(self, index: int, *, committee: bool) -> int:
         first = phrase_at(self.items, index, COLLECTIVES)
@@ -230,7 +283,7 @@ class Reader:
         at = max(first, index + 1)
         while at < len(self.items):
             item = self.items[at]
-            if item.sep in (";", ":"):
+            if item.sep == ";" or (item.sep == ":" and (not committee or self._starts(at))):
                 break
             joined = item.words in AND_WORDS
             following = at + 1 if joined else at
@@ -370,43 +423,8 @@ class Reader:
 
     def _note(self, last: Found, start: int, end: int) -> None:
         words = key_words(self.items[start:end])
-        if words in _LEAD:
+        if words in _LEAD or words in _COORDINATE:
             for found in self.found:
-                found.role = found.role or "lead"
+                found.role = found.role or ("lead" if words in _LEAD else "coordinator")
         elif words not in _LIGHT and phrase_at(self.items, start, _OWNED_BY) == start:
             last.doubt = f"'{self._cut(start, end)}' after {last.resolved.name} is left aside"
-
-
-def _without_repeats(items: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Words without an immediate second printing of one to four of them ("thông tin thông tin"), of a part of the word
-    before ("nghiệp ng nghiệp") or of it without one letter ("nghiệp ngiệp"), as two pages that overlap leave them."""
-    out: list[Token] = []
-    index = 0
-    while index < len(items):
-        for size in (4, 3, 2, 1):
-            following = items[index : index + size]
-            if len(following) == size and key_words(out[-size:]) == key_words(following) and not items[index].sep:
-                index += size
-                break
-        else:
-            fragment = index + 1 < len(items) and bool(out) and items[index + 1].raw == out[-1].raw
-            if fragment and not items[index].sep and items[index].raw in out[-1].raw:
-                index += 2
-                continue
-            if out and not items[index].sep and _lost_letter(out[-1].raw, items[index].raw):
-                index += 1
-                continue
-            out.append(items[index])
-            index += 1
-    return tuple(out)
-
-
-def _lost_letter(word: str, again: str) -> bool:
-    """Whether `again` is `word` without one of its letters."""
-    return len(word) > 4 and any(word[:at] + word[at + 1 :] == again for at in range(len(word)))
-
-
-def _mark(items: tuple[Token, ...], item: Token) -> str:
-    """The comma printed after a word."""
-    at = items.index(item) + 1
-    return "," if at < len(items) and items[at].sep == "," else ""
