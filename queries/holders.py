@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from graph.identity.succession import began
+from graph.identity.groups import only_districts
+from graph.identity.succession import began, districts_ended
 from graph.record import Record
 from queries.scope import holders
 
@@ -29,7 +31,7 @@ def holding(record: Record, named: str, as_of: str) -> Holding:
     assert node is not None
     name = str(node.properties["name"])
     if node.label != "Agency":
-        return Holding(named, name, named, name, "as named")
+        return _group(named, name, as_of)
     start = began(named, str(node.properties["jurisdiction"]))
     if start and as_of < start:
         return Holding(named, name, named, name, "not yet", (f"{name} began on {start}",))
@@ -43,6 +45,20 @@ def holding(record: Record, named: str, as_of: str) -> Holding:
     if dissolved is not None and str(dissolved) <= as_of:
         return Holding(named, name, named, name, "ended", (f"{name} ended on {dissolved}, no successor is known",))
     return Holding(named, name, named, name, "as named")
+
+
+def _group(named: str, name: str, as_of: str) -> Holding:
+    """A collective holds as named, unless the whole level its members stood on has ended."""
+    on, basis = districts_ended()
+    if as_of < on or not only_districts(name):
+        return Holding(named, name, named, name, "as named")
+    return Holding(named, name, named, name, "ended", (f"{name} ended on {on} ({basis}), who holds is not known",))
+
+
+def ways(record: Record, holders_: Iterable[str], received: Collection[str], as_of: str) -> dict[str, str]:
+    """For each holder of duties on a day how they came to it: 'succeeded' for one in `received`, who holds what was
+    given to others, else the way of `holding`."""
+    return {id_: "succeeded" if id_ in received else holding(record, id_, as_of).way for id_ in holders_}
 
 
 def _steps(record: Record, named: str, as_of: str) -> tuple[str, ...]:

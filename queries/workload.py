@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.record import Record
+from queries.holders import ways
 from queries.scope import hard_milestones, holders, rows_of
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "id", "name", "label", "led", "led_alone", "led_jointly", "lead_share", "share_of_leads", "lead_share_low",
     "lead_share_high", "coordinated", "counterpart", "tracked", "hard_deadlines", "busiest_month",
-    "busiest_month_deadlines", "deadlines_by_quarter", "named_as",
+    "busiest_month_deadlines", "deadlines_by_quarter", "named_as", "way",
 )  # fmt: skip
 
 
@@ -49,7 +50,8 @@ def workload(
     end on a day (date, month, quarter, year, range); `busiest_month` is the month ('2026-03') with most of them, the
     earliest of equals. `section` limits to tasks and indicators whose section path starts with it, `since` and `until`
     (ISO dates) to hard deadlines in that span, `as_of` puts duties with whoever holds them on that day; `named_as` are
-    then the names they were given under where those differ (joined by '; ').
+    then the names they were given under where those differ (joined by '; '), and `way` says how it came to them ('as
+    named', 'succeeded', 'ended' where who holds them now is not known, 'not yet').
 
     What collectives lead is nobody's or everyone's: an agency's `lead_share_low` leaves it out, `lead_share_high` adds
     its equal part of what the groups it belongs to lead; a group's low is what is left when its known members take
@@ -86,6 +88,8 @@ def workload(
     frame = frame.rename_axis("id").reset_index().merge(named, on="id", how="left")
     given = _named_as(record, {*tasks["id"], *indicators["id"]}, holder, named)
     frame["named_as"] = pd.Series([given.get(id_) for id_ in frame["id"]], index=frame.index, dtype=object)
+    way = ways(record, frame["id"], given, as_of) if as_of else {}
+    frame["way"] = pd.Series([way.get(id_) for id_ in frame["id"]], index=frame.index, dtype=object)
     order = ["lead_share", "led", "coordinated", "tracked", "name", "id"]
     frame = frame.sort_values(order, ascending=[False, False, False, False, True, True])
     return frame[list(COLUMNS)].reset_index(drop=True)

@@ -63,6 +63,7 @@ def from_columns(columns: Columns) -> pd.DataFrame:
             "busiest_month_deadlines": counts["busiest_month_deadlines"][shown],
             "deadlines_by_quarter": pd.Series(_by_quarter(who, month, shown, size), dtype=object),
             "named_as": pd.Series([None] * shown.size, dtype=object),
+            "way": pd.Series([None] * shown.size, dtype=object),
         }
     )
 

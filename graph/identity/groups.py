@@ -260,6 +260,12 @@ def _local_nouns(words: list[str]) -> list[str]:
 _PLACE_NOUNS = sorted((*_COMMUNES, *_DISTRICTS), key=len, reverse=True)
 
 
+def only_districts(group_name: str) -> bool:
+    """Whether a collective is one of the district level and of no other ("UBND các huyện, thị xã, thành phố")."""
+    nouns = set(_local_nouns(list(key_words(tokens(group_name)))))
+    return bool(nouns & (set(_DISTRICTS) - {"thành phố"})) and not nouns & set(_COMMUNES)
+
+
 def members(group_name: str, agencies: Iterable[A]) -> list[A]:
     """The agencies that belong to a collective, where its words say so: "các sở, ban, ngành" are the departments and
     boards among `agencies` (give those of one province), "UBND cấp xã" its communes. Empty when the words leave it open

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from graph.identity import registry
 from graph.identity.agencies import resolve
+from graph.identity.groups import only_districts
 from graph.identity.matching import Resolved, make
 from graph.identity.registry import CENTRAL
 from graph.identity.tails import Tail, number_of
@@ -96,6 +97,12 @@ def _district_end() -> _Entry:
     return next(entry for entry in _entries() if entry.scope == "district")
 
 
+def districts_ended() -> tuple[str, str]:
+    """The ISO date on which the district level ended, and the basis."""
+    end = _district_end()
+    return end.on, end.basis
+
+
 def _after_merger(agency: Resolved) -> Succession | None:
     """The same office of the province that this agency's province was merged into."""
     province = registry.provinces().get(agency.jurisdiction)
@@ -109,16 +116,19 @@ def _after_merger(agency: Resolved) -> Succession | None:
 
 
 def successor_of(agency: Resolved) -> list[Succession]:
-    """What happened to one agency: its own reform, else the end of the districts, else the merger of its province.
-    Empty when it goes on. An agency the registry does not list has no entry."""
+    """What happened to one agency: its own reform, else the end of the districts, else the merger of its province, else
+    the end of its kind of office, whoever took over. Empty when it goes on. An agency the registry does not list has no
+    entry."""
     own = [item for item in successions(agency.jurisdiction) if item.predecessor.id == agency.id]
     if own:
         return own
     if agency.level == "district":
         end = _district_end()
         return [Succession(agency, None, end.on, end.basis, end.share, end.note)]
-    merged = _after_merger(agency)
-    return [merged] if merged else []
+    if merged := _after_merger(agency):
+        return [merged]
+    archetype = registry.archetypes().get(agency.archetype or "")
+    return [Succession(agency, None, archetype.ended, NO_BASIS, 1.0)] if archetype and archetype.ended else []
 
 
 @lru_cache(maxsize=4096)
@@ -142,9 +152,10 @@ _NEW = frozenset(
 
 def holder_on(agency: Resolved, day: str) -> list[Holder]:
     """Who holds `agency`'s tasks on an ISO date. The shares of the answer add up to 1, so that counts over all agencies
-    stay the same on every day. A group is its own holder."""
+    stay the same on every day. A group is its own holder, also where its whole level has ended."""
     if agency.group:
-        return [Holder(agency, 1.0, "as named")]
+        over = day >= districts_ended()[0] and only_districts(agency.name)
+        return [Holder(agency, 1.0, "ended" if over else "as named")]
     start = began(agency.id, agency.jurisdiction)
     if start and day < start:
         return [Holder(agency, 1.0, "not yet")]

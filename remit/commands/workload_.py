@@ -59,7 +59,7 @@ def command(
             fail("nothing of this kind here", 1)
         return
     frame = workload(record, section=section, **span)
-    shown = [*SHOWN[:6], "lead_share_high", *SHOWN[6:], *(["named_as"] if as_of else [])]
+    shown = [*SHOWN[:6], "lead_share_high", *SHOWN[6:], *(["named_as", "way"] if as_of else [])]
     write(frame, form, output, lang=lang, columns=shown)
     if frame.empty:
         fail("no agency answers for anything here", 1)

@@ -66,8 +66,21 @@ def test_an_agency_that_did_not_exist_yet_says_so() -> None:
     assert holder_of_name("Sở Tài chính", "Sơn La", BEFORE)[0].way == "as named"
 
 
+@pytest.mark.parametrize("name", ["UBND cấp huyện", "UBND các huyện, thị xã, thành phố", "UBND các quận, huyện"])
+def test_collectives_of_the_districts_ended_and_nobody_knows_who_holds(name: str) -> None:
+    assert holder_of_name(name, "Thanh Hóa", BEFORE)[0].way == "as named"
+    assert holder_of_name(name, "Thanh Hóa", NOW)[0].way == "ended"
+
+
+@pytest.mark.parametrize("name", ["Chi cục Thuế khu vực X", "Kho bạc Nhà nước tỉnh", "Cục Hải quan tỉnh"])
+def test_an_office_that_ended_without_a_known_successor_says_so(name: str) -> None:
+    (holder,) = holder_of_name(name, "Thanh Hóa", NOW)
+    assert (holder.way, holder.steps[0].basis) == ("ended", NO_BASIS)
+
+
 def test_a_group_and_an_unlisted_agency_stay_where_they_are() -> None:
-    assert holder_of_name("UBND cấp huyện", "Thanh Hóa", NOW)[0].way == "as named"
+    assert holder_of_name("UBND cấp xã", "Thanh Hóa", NOW)[0].way == "as named"
+    assert holder_of_name("Các sở, ban, ngành thành phố", "Hà Nội", NOW)[0].way == "as named"
     assert successor_of(resolve("Viện Giống cây trồng Trung du", "Thanh Hóa")) == []
 
 

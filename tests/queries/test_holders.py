@@ -14,6 +14,7 @@ from importers.pipeline import import_file, rebuild
 from queries.holders import holding
 from queries.review import review_agencies
 from queries.workload import workload
+from tests.seeds import needs_seeds, seed
 
 OLD, NEW = "agency:thanh-hoa:so-thong-tin-va-truyen-thong", "agency:thanh-hoa:so-khoa-hoc-va-cong-nghe"
 
@@ -75,3 +76,43 @@ def test_a_judged_successor_holds_from_its_day_on(record: Record) -> None:
     settle(record)
     assert holding(record, "agency:thanh-hoa:cong-an-tinh", "2026-01-31").way == "as named"
     assert holding(record, "agency:thanh-hoa:cong-an-tinh", "2026-02-01").agency == NEW
+
+
+@pytest.fixture(scope="module")
+def programme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    """The programme of 2022."""
+    record = Record.open(tmp_path_factory.mktemp("programme") / "w.db")
+    import_file(record, seed("003"))
+    yield record
+    record.close()
+
+
+@needs_seeds
+def test_the_programme_of_2022_then_and_now(programme: Record) -> None:
+    named, then, now = (workload(programme, as_of=day).set_index("id") for day in (None, "2022-06-01", "2026-01-01"))
+    assert then["led"].to_dict() == named["led"].to_dict()
+    assert (then.loc[OLD, "led"], then.loc[NEW, "led"]) == (45, 2)
+    assert tuple(now.loc[NEW, ["led", "named_as", "way"]]) == (47, then.loc[OLD, "name"], "succeeded")
+    ended = {str(name) for name in programme.frame("Agency").query("dissolved <= '2026-01-01'")["id"]}
+    assert {id_ for id_ in ended & set(now.index) if now.loc[id_, "way"] != "ended"} == set()
+
+
+@needs_seeds
+@pytest.mark.parametrize("day", ["2022-06-01", "2025-02-28", "2025-03-01", "2025-07-01", "2026-01-01"])
+def test_sums_agree_on_every_day(programme: Record, day: str) -> None:
+    named, held = workload(programme), workload(programme, as_of=day)
+    assert held["lead_share"].sum() == pytest.approx(named["lead_share"].sum()) == pytest.approx(103)
+    assert held["share_of_leads"].sum() == pytest.approx(1)
+    assert (held["led"].sum(), held["tracked"].sum()) == (named["led"].sum(), named["tracked"].sum())
+    assert held["hard_deadlines"].sum() == named["hard_deadlines"].sum()
+
+
+@needs_seeds
+def test_who_holds_what_the_districts_held_is_not_known(programme: Record) -> None:
+    districts = ["UBND các huyện, thị xã, thành phố", "UBND cấp huyện", "UBND thành phố Thanh Hóa"]
+    held = workload(programme, as_of="2026-01-01").set_index("name")["way"]
+    assert set(held[districts]) == {"ended"}
+    held = workload(programme, as_of="2025-06-30").set_index("name")["way"]
+    assert set(held[districts]) == {"as named"}
+    last = holding(programme, "group:thanh-hoa:ubnd-cac-huyen-thi-xa-thanh-pho", "2026-01-01").steps[-1]
+    assert "203/2025/QH15" in last
