@@ -33,6 +33,7 @@ class _Found:
     flags: list[Flag] = field(default_factory=list)
     pages: int = 0
     tables: int = 0
+    going_on: set[int] = field(default_factory=set)  # tables with the columns of the page before
     letters: int = 0
     blank: list[int] = field(default_factory=list)  # pages with a picture and no text
 
@@ -141,6 +142,7 @@ class _Walk:
         number = self._found.tables
         check_size(len(table.lefts), len(table.rows), self._file, f"the table on page {page}", self._limits)
         if self._first and self._before and goes_on(self._before, table):
+            self._found.going_on.add(number)
             top = repeated_rows(self._first, table)
             if cover_from_above(self._before, table, top):
                 message = "an empty cell was taken for the rest of a cell merged down from the page before"
@@ -173,5 +175,5 @@ def _blocks(found: _Found) -> Iterator[Block]:
         if is_layout(item.rows):
             yield from cells_as_paragraphs(item.rows)
         else:
-            yield make_grid(item.rows)
+            yield item if item.place.table in found.going_on else make_grid(item.rows)
     yield from paragraphs(run)

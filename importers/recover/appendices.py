@@ -105,7 +105,8 @@ def _starts(blocks: Sequence[Block]) -> list[int]:
     label: str | None = ""
     for position, (index, mark) in enumerate(found):
         after = found[position + 1][0] if position + 1 < len(found) else len(blocks)
-        if after == index + 1 and mark[0] is not None:
+        listed = position > 0 and found[position - 1][0] == index - 1 and bool(mark[1]) and not mark[1].isupper()
+        if (after == index + 1 or listed) and mark[0] is not None:
             continue  # one line of a list of appendices
         if mark[0] is not None and mark[0] == label:
             continue  # the same appendix again at the top of a page

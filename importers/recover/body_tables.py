@@ -25,7 +25,7 @@ _HEADING_LINES = 30
 """Lines that are looked through for the heading of a table of lines."""
 _LONGEST = 20
 """Words of the first line of a heading."""
-_UNNUMBERED = 4
+_UNNUMBERED = 3
 """Headings in a row from which on lines are the heading of a table without numbers."""
 _SECTION = re.compile(r"(?:[IVX]{1,5}\s*[.\-–/]|Điều\s+\d+\s*[.:]|PHẦN\s)\s*\S")
 
@@ -130,7 +130,7 @@ def _lines_end(blocks: list[Block], start: int, known: Headings) -> int:
 
 
 def _heading(blocks: list[Block], known: Headings) -> int:
-    """How many of these lines are the heading of a table ('STT' and more headings, a line each or wrapped, or four
+    """How many of these lines are the heading of a table ('STT' and more headings, a line each or wrapped, or three
     headings in a row); 0 where they begin otherwise."""
     lines = [block.text for block in blocks if isinstance(block, Paragraph)]
     first = words(lines[0])

@@ -10,6 +10,9 @@ from graph.text import clean, fold
 from importers.recover.headings import KNOWN, PERIODIC, Headings, match_heading, words
 from importers.recover.periods import period_of, with_year
 
+_LONGEST_ASSUMED = 8
+"""Words of an unknown heading that its place may make the name of the rows."""
+
 
 def read_columns(rows: Sequence[Sequence[str | None]], known: Headings = KNOWN) -> tuple[Column, ...] | None:
     """Columns of one, two or three heading rows (a cell is None or '' where a merged heading covers it): a heading
@@ -43,6 +46,8 @@ def _match_stack(heading: list[str], known: Headings) -> Column | None:
     whole = match_heading(text, known)
     if len(heading) == 1 or own is None:
         return whole
+    if own.role is Role.OTHER:
+        return whole or own
     period = with_year((own,), text)[0].period or period_of(text)
     role = own.role
     above = match_heading(heading[0], known)
@@ -87,6 +92,8 @@ def settle(columns: tuple[Column, ...], known: Headings = KNOWN) -> tuple[Column
         candidates = [i for i, role in enumerate(roles) if role is Role.TARGET and unsure[i] and not columns[i].period]
         if not candidates:
             candidates = [i for i, role in enumerate(roles) if role in (Role.SCOPE, Role.GROUP)]
+        if not candidates and _says_who_and_when(roles):
+            candidates = [i for i, c in enumerate(columns) if is_assumed(c, known)]
         if candidates:
             roles[candidates[0]] = Role.NAME
     _one_name(columns, roles)
@@ -103,6 +110,18 @@ def settle(columns: tuple[Column, ...], known: Headings = KNOWN) -> tuple[Column
     _one_lead(columns, roles)
     _one_amount(columns, roles)
     return tuple(_with(column, role) for column, role in zip(columns, roles, strict=True))
+
+
+def is_assumed(column: Column, known: Headings = KNOWN) -> bool:
+    """Whether a column has a heading that is not known: what names the rows is then told by its place."""
+    return 0 < len(words(column.heading)) <= _LONGEST_ASSUMED and match_heading(column.heading, known) is None
+
+
+def _says_who_and_when(roles: Sequence[Role]) -> bool:
+    """Whether columns say who does something, and when or to what end, as tables of tasks and indicators do."""
+    who = {Role.LEAD, Role.COORDINATOR, Role.COUNTERPART}
+    when = {Role.DEADLINE, Role.PERIOD, Role.DELIVERABLE, Role.TARGET, Role.START, Role.END}
+    return bool(who & set(roles)) and bool(when & set(roles))
 
 
 def _of_tasks(columns: Sequence[Column], roles: list[Role]) -> None:

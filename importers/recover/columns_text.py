@@ -34,6 +34,8 @@ _MIXED = 0.1
 """Share of the lines with two pieces in one column from which on the columns are in doubt."""
 _RUNS = 4
 """One number of so many followed by the next alone makes a text one whose columns were taken apart."""
+_WIDE = 4
+"""Characters from which on a blank keeps columns apart; two may end a wrapped cell."""
 _MANY = 6
 """One line of so many with three pieces apart makes a text one of columns side by side."""
 _TOTAL = re.compile(r"(?:Tổng|TỔNG)(?: (?:cộng|CỘNG|số|SỐ))?$|(?:Cộng|CỘNG)(?: \\(.*\\))?$")
@@ -66,7 +68,8 @@ class Aligned:
 def side_by_side(blocks: Sequence[Block]) -> bool:
     """Whether lines keep columns apart by wide blanks, so that a reading line by line would mix them."""
     lines = spaced_lines(blocks)
-    return sum(len(line.pieces) > 2 for line in lines) * _MANY > len(lines)
+    apart = [line for line in lines if any(b.left - a.right >= _WIDE for a, b in pairwise(line.pieces))]
+    return sum(len(line.pieces) > 2 for line in apart) * _MANY > len(lines)
 
 
 def taken_apart(blocks: Sequence[Block]) -> bool:

@@ -21,6 +21,7 @@ _DATE = re.compile(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}/\d{4}|(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)\d{2})?", re.I
 )
 _MARK = re.compile(r"^(?:[-–+•*]\s*|\(\d{1,2}\)\s*|\d{1,2}\)\s*|[a-zđ]\)\s*)+")
+_TICKS = frozenset({"x", "✓", "✔", "√", "v"})
 _AFTER_TABLE = -6.0
 """How badly a line that ends a table fits any of its columns."""
 _LONG_TIME, _LONG_AGENCY, _LONG_VALUE, _LONG_UNIT = 14, 45, 12, 6
@@ -134,10 +135,21 @@ def _fit_agency(seen: Traits, _: str) -> float:
     return -4.0 if seen.time or seen.number else -2.0 if seen.product or seen.words > 25 else -0.5
 
 
-def _fit_time(seen: Traits, _: str) -> float:
+def _fit_time(seen: Traits, text: str) -> float:
     if seen.time:
         return 4 * seen.time
+    if seen.number and any(map(str.isdigit, text)):
+        return -3.0  # a figure that is no date
     return -4.0 if seen.agency == 1 or seen.words > _LONG_TIME else -1.0
+
+
+def _fit_period(seen: Traits, text: str) -> float:
+    """A column of a year or quarter may hold a mark alone."""
+    return 4.0 if text.casefold() in _TICKS else _fit_time(seen, text)
+
+
+def _fit_amount(seen: Traits, text: str) -> float:
+    return -2.0 if text.casefold() in _TICKS else _fit_value(seen, text)
 
 
 def _fit_value(seen: Traits, _: str) -> float:
@@ -176,8 +188,10 @@ def _fit_other(seen: Traits, _: str) -> float:
 
 _FIT: dict[Role, Callable[[Traits, str], float]] = {
     **dict.fromkeys((Role.LEAD, Role.COORDINATOR, Role.COUNTERPART), _fit_agency),
-    **dict.fromkeys((Role.DEADLINE, Role.PERIOD, Role.START, Role.END), _fit_time),
-    **dict.fromkeys((Role.TARGET, Role.RESULT, Role.BASELINE, Role.BUDGET), _fit_value),
+    **dict.fromkeys((Role.DEADLINE, Role.START, Role.END), _fit_time),
+    **dict.fromkeys((Role.TARGET, Role.RESULT, Role.BASELINE), _fit_value),
+    Role.PERIOD: _fit_period,
+    Role.BUDGET: _fit_amount,
     Role.UNIT: _fit_unit,
     Role.DELIVERABLE: _fit_product,
     Role.NAME: _fit_name,

@@ -22,7 +22,7 @@ _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2}|[A-E])\)?")
 _MOST_BELOW, _MOST_ORDERS = 12, 24
 """Headings of a second row, and orders of columns that are tried."""
 _BELOW = frozenset({Role.LEAD, Role.COORDINATOR, Role.START, Role.END, Role.TARGET, Role.RESULT, Role.BASELINE,
-                    Role.PERIOD, Role.BUDGET})  # fmt: skip
+                    Role.PERIOD, Role.BUDGET, Role.OTHER})  # fmt: skip
 _SPANNING = frozenset({Role.TARGET, Role.RESULT, Role.DEADLINE, Role.PERIOD, Role.BUDGET, Role.DELIVERABLE, Role.OTHER})
 
 
@@ -45,7 +45,7 @@ def read_flat_header(lines: Sequence[str], known: Headings = KNOWN) -> FlatHeade
         return None
     if not any(column.role is Role.NUMBER for column in columns) and _counted(lines[end:]):
         columns = (Column(Role.NUMBER, ""), *columns)
-    orders = [order for order in _orders(columns, known) if any(column.role is Role.NAME for column in order)]
+    orders = [order for order in orders_of(columns, known) if any(column.role is Role.NAME for column in order)]
     if not orders:
         return None
     taken = tuple(fold(clean(line)) for line in lines[:end])
@@ -77,7 +77,8 @@ def _end(lines: Sequence[str], known: Headings) -> int:
         elif index - last >= (1 if first is None else _MOST_UNKNOWN):
             break
     begins = parse_number(lines[first]) if first is not None else None
-    if first is not None and last and begins and begins.parts == (1,) and first - last <= 2:
+    section = any(line.isupper() for line in lines[last:first]) and not all(line.isupper() for line in lines[:last])
+    if first is not None and last and begins and begins.parts == (1,) and first - last <= 2 and not section:
         return first
     return last
 
@@ -134,13 +135,15 @@ def _columns(lines: Sequence[str], known: Headings) -> tuple[float, tuple[Column
     alone = [match_heading(line, known) for line in lines]
     if not joined or len(joined) > 1 or (alone[-1] and alone[-1].period and any(alone[:-1])):
         return None
+    if any(map(is_bare_period, lines[:-1])):
+        return None  # '2026' and what follows it are two headings
     if not all(line[:1].isupper() for line in lines) or len({column and column.role for column in alone}) < len(alone):
         return _KNOWN_LINE, joined
     # 'Chủ trì' and 'Phối hợp' are two headings, 'Thời gian' and 'Hoàn thành' one
     return None if all(words(line) in known.phrases for line in lines) else (_KNOWN_LINE, joined)
 
 
-def _orders(columns: tuple[Column, ...], known: Headings) -> list[tuple[Column, ...]]:
+def orders_of(columns: tuple[Column, ...], known: Headings) -> list[tuple[Column, ...]]:
     """The printed order, and where a second heading row may stand at the end the orders with its headings under those
     of the first row that reach over them ('Phân công thực hiện' over 'Chủ trì' and 'Phối hợp')."""
     orders = [columns]
@@ -148,7 +151,10 @@ def _orders(columns: tuple[Column, ...], known: Headings) -> list[tuple[Column, 
         tail = columns[run:]
         if all(_is_below(column) for column in tail):
             orders += [order for order in _placed(columns[:run], tail, run) if order not in orders]
-    below = sorted(orders[1:_MOST_ORDERS], key=lambda order: sum(map(_says_all, columns)) - sum(map(_says_all, order)))
+    below = orders[1:_MOST_ORDERS]
+    if any(column.role is Role.DEADLINE for column in columns):
+        below = [order for order in below if not any(map(_is_dated_amount, order))] or below
+    below.sort(key=lambda order: sum(map(_says_all, columns)) - sum(map(_says_all, order)))
     return [settle(order, known) for order in [*below, orders[0]]]
 
 
@@ -167,6 +173,11 @@ def _placed(above: tuple[Column, ...], tail: tuple[Column, ...], before: int) ->
                 yield from _placed(above[:index] + under + above[index + 1 :], tail[:-size], index)
 
 
+def _is_dated_amount(column: Column) -> bool:
+    """An amount of a year: beside a heading of times, years belong under that."""
+    return column.role is Role.BUDGET and column.period is not None
+
+
 def _says_all(column: Column) -> bool:
     """Whether a heading says both what its cells hold and of when ('Kế hoạch năm 2026'): it needs none below it."""
     return column.period is not None and not is_bare_period(column.heading)
@@ -178,8 +189,8 @@ def _is_below(column: Column) -> bool:
 
 def _goes_under(over: Column, column: Column) -> bool:
     """Whether a heading can stand under another: agencies under agencies, times under times, values under values."""
-    if over.role is Role.OTHER:
-        return True
+    if Role.OTHER in (over.role, column.role):
+        return column.role is not Role.OTHER or over.role is Role.BUDGET
     if column.role in (Role.LEAD, Role.COORDINATOR):
         return over.role is Role.LEAD
     if column.role in (Role.START, Role.END):

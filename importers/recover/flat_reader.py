@@ -12,12 +12,12 @@ from importers.recover.align import Aligner, Fit
 from importers.recover.appendices import Appendix
 from importers.recover.columns import kind_of
 from importers.recover.contents import SAME_KIND
-from importers.recover.flat_rows import Span
+from importers.recover.flat_rows import BULLET, Span
 from importers.recover.joining import rejoin
 from importers.recover.markup import strip_markup
 from importers.recover.numbering import Sections
 from importers.recover.periods import horizon_of
-from importers.recover.sequence import flag_lost, flag_sequence, infer_numbers
+from importers.recover.sequence import counted, flag_lost, flag_sequence, infer_numbers
 
 _AGENCIES = frozenset({Role.LEAD, Role.COORDINATOR, Role.COUNTERPART})
 
@@ -95,13 +95,17 @@ class FlatReader:
         if number and len(self.shown) < len(self.columns):
             at = next(index for index, column in enumerate(self.columns) if column.role is Role.NUMBER)
             cells[at] = number.text if span.name else clean(self.paragraphs[span.start].text)
+        if number == BULLET:
+            message = "a dash stands for the number; a part of the row above"
+            flags.append(Flag("bulleted_row", message, place, "repair"))
+            number = None
         for index in self._undecided(fit, lines, place, flags):
             cells[index] = None
             self._unplaced.add((len(self.entries), index))
         parent = number.parent if number and number.parent in self._numbers else None
         if number and number.decimal:
             self._item_of = number.text
-        elif number:
+        elif number or span.number == BULLET:
             parent = self._item_of
         self._numbers.update([number.text] if number else [])
         last_line = self.paragraphs[span.end - 1].place.line
@@ -147,7 +151,7 @@ class FlatReader:
         """Give rows without a number the one their position tells, and flag what is lost or out of order."""
         rows = [entry for entry in self.entries if isinstance(entry, Row)]
         if len(self.shown) < len(self.columns):
-            infer_numbers(rows)
+            infer_numbers(counted(rows))
             flag_sequence(rows)
         unplaced = {(id(self.entries[entry]), index) for entry, index in self._unplaced}
         flag_lost(rows, self.columns, unplaced)

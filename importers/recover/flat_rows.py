@@ -21,6 +21,9 @@ _DUE, _RESTART, _JUMP, _AGAIN, _WRONG = 4.0, 3.0, -0.5, -1.0, -6.0
 """How well a number continues the count: the next one, 1 again, a hole, the same again, backwards."""
 _UNNUMBERED, _LEADING_BLANK, _SAME_LINE = -4.0, 4.0, -0.5
 _TITLE, _TITLE_LOST, _BAND, _REST = 2.0, -1.0, 0.0, -9.0
+_BULLETED = 1.0
+BULLET = Number("-", ("item",), (0,))
+"""The number of a row for which a dash stands."""
 _NO_NAME = -2.0
 """A line that fits a name no better begins no row."""
 _HORIZON = re.compile(r"(?:.*\b)?(?:đến|năm|hết)\s+(?:năm\s+)?(?:19|20)\d{2}\W*$", re.I)
@@ -138,6 +141,8 @@ class Segmenter:
             yield Span("row", at, at, at + 1, number), _count(number, path)
             yield from self._parents(at, number, path)
         else:
+            if self._is_bullet(at, path):
+                yield Span("row", at, at, at + 1, BULLET), _BULLETED
             yield from self._together(at, path)
             if self._can_begin(at):
                 blank = self.blank_tells and self.lines[at][:1].isspace()
@@ -191,8 +196,18 @@ class Segmenter:
         line = self.texts[at]
         if _HORIZON.fullmatch(line) and len(line.split()) <= 8 and not traits(line).value:
             yield Span("band", at, at + 1, at), _BAND if period_of(line) else _WRONG
-        elif line.isupper() and len(line.split()) >= 2 and traits(line).agency < 1 and not self.numbered:
+        elif line.isupper() and len(line.split()) >= 2 and traits(line).agency < 1 and self._ends_before(at + 1):
             yield Span("band", at, at + 1, at), _BAND
+
+    def _ends_before(self, at: int) -> bool:
+        """Whether a band can end before a line: where rows are numbered, a number follows it."""
+        return not self.numbered or (at < len(self.numbers) and self.numbers[at] is not None)
+
+    def _is_bullet(self, at: int, path: _Path) -> bool:
+        """Whether a line is the dash that stands for the number of a part of the row above."""
+        follows = path.span is not None and path.span.kind in ("row", "parent") and path.last is not None
+        name = self.texts[at + 1] if at + 1 < len(self.texts) else ""
+        return self.numbered and follows and self.texts[at] in ("-", "–", "+") and fit(Role.NAME, name) >= 1
 
     def _can_begin(self, at: int) -> bool:
         """Whether a row whose number is lost can begin with this line: it reads like a name (in a table without

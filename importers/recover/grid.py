@@ -9,12 +9,13 @@ from graph.rows import Flag, Role, Row, Table
 from importers.blocks import Grid, Paragraph
 from importers.recover.appendices import Appendix
 from importers.recover.body_tables import with_money
-from importers.recover.columns import kind_of
+from importers.recover.columns import is_assumed, kind_of
 from importers.recover.grid_header import GridHeader, find_header
 from importers.recover.grid_lines import GridText, goes_on, read_lines
 from importers.recover.grid_rows import RowReader
+from importers.recover.headings import Headings
 from importers.recover.periods import with_year
-from importers.recover.sequence import flag_sequence, infer_numbers
+from importers.recover.sequence import counted, flag_sequence, infer_numbers
 
 LAYOUT = "grid"
 
@@ -34,12 +35,11 @@ def recover_grid(appendix: Appendix) -> Table | None:
     reader.read(text.lines)
     rows = [entry for entry in reader.entries if isinstance(entry, Row)]
     if any(column.role is Role.NUMBER for column in text.columns):
-        counted = [row for row in rows if all(flag.code != "second_line" for flag in row.flags) or row.number]
-        infer_numbers(counted)
-        flag_sequence(counted)
+        infer_numbers(counted(rows))
+        flag_sequence(counted(rows))
     return Table(
         appendix.label, appendix.title, kind, LAYOUT, _reason(text, len(grids) - first), columns, reader.entries,
-        grids[first].place, [*_noticed(text, grids[first]), *reader.flags],
+        grids[first].place, [*_noticed(text, grids[first], appendix.known), *reader.flags],
     )  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def _reason(text: GridText, grids: int) -> str:
     )
 
 
-def _noticed(text: GridText, grid: Grid) -> list[Flag]:
+def _noticed(text: GridText, grid: Grid, known: Headings) -> list[Flag]:
     flags = []
     if text.repeats:
         message = f"the heading is printed again {text.repeats} times; left out"
@@ -81,4 +81,7 @@ def _noticed(text: GridText, grid: Grid) -> list[Flag]:
         if column.role is Role.OTHER:
             message = f"the heading '{column.heading}' is not known; the column is kept as it is"
             flags.append(Flag("unknown_heading", message, grid.place))
+        elif column.role is Role.NAME and is_assumed(column, known):
+            message = f"the heading '{column.heading}' is not known; by its place it names the rows"
+            flags.append(Flag("heading_assumed", message, grid.place))
     return flags

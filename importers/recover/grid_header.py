@@ -17,6 +17,8 @@ from importers.recover.numbering import parse_number
 
 Cells = tuple[str | None, ...]
 
+_LONG = 40
+"""A heading of a second row has fewer characters."""
 _BEFORE = 6
 """Rows that can stand over the heading inside a grid (a title in merged cells)."""
 _COLUMN_NUMBER = re.compile(r"\(?\[?(\d{1,2}|[A-ZĐ])\]?\)?(?:\s*=.*)?")
@@ -70,9 +72,18 @@ def _is_under(cells: Cells, over: Cells, known: Headings) -> bool:
     if not printed or any(parse_number(cell) for cell in printed):
         return False
     at = next(index for index, cell in enumerate(cells) if cell and cell.strip())
+    known_cells = sum(1 for cell in printed if match_heading(cell, known))
     if len(printed) == 1 and (at >= len(over) or over[at]) and (at + 1 >= len(over) or over[at + 1]):
         return False
-    return all(match_heading(cell, known) for cell in printed)
+    if known_cells == len(printed):
+        return True
+    under = [index for index, cell in enumerate(cells) if cell and cell.strip() and index < len(over) and over[index]]
+    return known_cells * 2 >= len(printed) and len(under) <= _spans(over) and all(len(cell) < _LONG for cell in printed)
+
+
+def _spans(over: Cells) -> int:
+    """How many headings of a row reach over more than one column."""
+    return sum(1 for cell, after in pairwise(over) if cell and not after)
 
 
 def _settle(columns: tuple[Column, ...], block: list[Cells], rows: Sequence[GridRow], start: int) -> GridHeader:

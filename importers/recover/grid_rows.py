@@ -16,7 +16,9 @@ from importers.recover.periods import horizon_of
 
 _AGENCIES = frozenset({Role.LEAD, Role.COORDINATOR, Role.COUNTERPART})
 _TOTAL = re.compile(r"(?:tổng(?:\s+(?:cộng|số))?|cộng)\s*(?:\([^)]*\))?\s*:?", re.I)
+_BULLET = re.compile(r"[-–—+*•]")
 _ITEM = re.compile(r"[a-zđ]\s?[).]")
+_NUMBERED_NAME = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\s*[.)]\s+(?P<name>[^\W\d_].*)", re.DOTALL)
 _DOTS = re.compile(r"[.…\s]*[.…]{2,}[.…\s]*")
 
 
@@ -65,6 +67,8 @@ class RowReader:
             self._numbered(line, number, others, following)
         elif self._goes_on(line, others, following):
             self._extend(line)
+        elif self.number_at is not None and _BULLET.fullmatch(line.cells[self.number_at]):
+            self._bulleted(line)
         elif not others or self._is_band(line):
             self._band(line)
         elif not line.cells[self.name_at] and self._open and not self._open.heading:
@@ -163,6 +167,13 @@ class RowReader:
         message = "a further line under the same name is joined to the row"
         above.flags.append(Flag("second_line", message, line.place, "repair"))
 
+    def _bulleted(self, line: GridLine) -> None:
+        """A row with a dash for its number: a part of the numbered row above."""
+        message = "a dash stands for the number; a part of the row above"
+        line.flags.append(Flag("bulleted_row", message, line.place, "repair"))
+        above = self._open.number if self._open and self._open.number and self._open.number.decimal else None
+        self._begin(line, None, heading=False, part_of=above.text if above else self._item_of)
+
     def _band(self, line: GridLine) -> None:
         """A line with one text: a section's heading in merged cells, or a band without a number."""
         text = next(cell for cell in line.cells if cell)
@@ -214,9 +225,19 @@ class RowReader:
             flags.append(Flag("duplicate_heading", f"a section {path} stands above already", entry.place))
         return Heading(self.appendix, path, title, entry.place, flags)
 
+    def _in_name(self, cells: list[str | None]) -> tuple[Number | None, list[str | None]]:
+        """The number that a name begins with, in a table without a column of numbers, and the cells without it."""
+        found = _NUMBERED_NAME.match(cells[self.name_at] or "")
+        number = parse_number(found["number"]) if found else None
+        if found is None or number is None:
+            return None, cells
+        return number, [found["name"] if index == self.name_at else cell for index, cell in enumerate(cells)]
+
     def _row(self, entry: _Open, cells: list[str | None]) -> Row:
         number = entry.number
         parent = number.parent if number else entry.part_of
+        if number is None and self.number_at is None:
+            number, cells = self._in_name(cells)
         if number and number.decimal:
             if self.sections.decimal and number.parent != self.sections.decimal:
                 self.sections.close_decimal()

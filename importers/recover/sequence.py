@@ -8,9 +8,15 @@ from collections.abc import Set as AbstractSet
 from graph.rows import Column, Flag, Place, Role, Row
 from importers.recover.numbering import Number, check_sequence, parse_number
 
+_UNCOUNTED = frozenset({"second_line", "bulleted_row"})
 _OFTEN = 0.5
 """Share of rows from which on an empty cell of a column counts as lost."""
 _OFTEN_EMPTY = frozenset({Role.NUMBER, Role.NOTE, Role.OTHER, Role.STATUS, Role.BUDGET, Role.DEPENDS_ON})
+
+
+def counted(rows: Sequence[Row]) -> list[Row]:
+    """The rows without those to which the print gives no number (a second line, a dash)."""
+    return [row for row in rows if row.number or not _UNCOUNTED & {flag.code for flag in row.flags}]
 
 
 def infer_numbers(rows: Sequence[Row]) -> None:

@@ -6,10 +6,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from graph.rows import Column, Flag, Place, Row, Table
+from graph.rows import Column, Flag, Place, Role, Row, Table
 from importers.recover.appendices import Appendix
 from importers.recover.columns import kind_of
 from importers.recover.damage import Wording, lost_letters
+from importers.recover.flat_header import orders_of
+from importers.recover.headings import Headings
 from importers.recover.wrapped_atoms import Atom, atoms_of
 from importers.recover.wrapped_chunks import Chunk, chunks_of
 from importers.recover.wrapped_header import drop_repeats, header_start, read_header
@@ -21,6 +23,12 @@ from importers.recover.wrapped_segments import LOST_NUMBER, Cell, Parting, Segme
 
 _PASSES = 3
 """Times the lines are parted; widths and wordings are learnt from the time before."""
+_MOST_ORDERS = 6
+"""Orders of the columns that are tried."""
+_REFUSED = 0.5
+"""Share of rows whose lines make no cells from which on the text is no table of these columns."""
+_NO_PARTING, _EMPTY = -60.0, 8.0
+"""What a row that cannot be parted, and a column without any cell, speak against an order of the columns."""
 _DOUBT = 2.0
 """A cell whose second-best beginning scores less than this below the best is in doubt."""
 _LOST_AT_CUT = 5.0
@@ -39,15 +47,19 @@ def recover_wrapped(appendix: Appendix, wording: Wording | None = None) -> Table
     header = _header(lines, appendix)
     if header is None:
         return None
-    columns, body, repeats, place = header
-    chunks, left_out = chunks_of(body, columns)
-    if not any(chunk.number is not None for chunk in chunks):
+    printed, body, repeats, place = header
+    parted = [part for order in _orders(printed, appendix.known) if (part := _Parted.of(body, order)) is not None]
+    if not parted:
         return None
+    best = max(parted, key=lambda part: part.score)
+    if best.poor > _REFUSED:
+        return None
+    columns, chunks, left_out = best.columns, best.chunks, best.left_out
     below = next((flag.place.line for flag in left_out if flag.code == "text_after_table"), None)
     appendix.rest += [block for block in appendix.blocks if _beside(block.place, place, below)]
     kind = kind_of(columns, appendix.title)
     maker = RowMaker(appendix.label, columns, kind, repairs)
-    for chunk, drafts in zip(chunks, _parted(chunks, columns[1:], usual_gap(body)), strict=True):
+    for chunk, drafts in zip(chunks, best.drafts(), strict=True):
         maker.add(chunk, drafts)
     flags = [Flag("header_repeated", "the heading row is printed again", Place(line), "repair") for line in repeats]
     rows = sum(1 for entry in maker.entries if isinstance(entry, Row))
@@ -123,16 +135,54 @@ class _Work:
         return torn, parting
 
 
-def _parted(chunks: Sequence[Chunk], columns: Sequence[Column], gap: int) -> list[list[Draft]]:
-    """For each chunk the title and rows its lines make."""
-    works = [_Work(chunk) for chunk in chunks]
-    model = Model.new(columns, gap)
-    for turn in range(_PASSES):
-        for work in works:
-            work.part(model)
-        if turn < _PASSES - 1:
-            model = learn(model, _filled(works, len(columns)))
-    return [_drafts(work, len(columns)) for work in works]
+def _orders(columns: tuple[Column, ...], known: Headings) -> list[tuple[Column, ...]]:
+    """The orders of columns to try: the printed one, and those in which a second heading row, which the text gives
+    after the whole first one, stands under the headings that reach over it."""
+    orders = [order for order in orders_of(columns, known) if order[0].role is Role.NUMBER]
+    return list(dict.fromkeys([columns, *orders]))[:_MOST_ORDERS]
+
+
+@dataclass(slots=True)
+class _Parted:
+    """A table's lines parted under one order of its columns."""
+
+    columns: tuple[Column, ...]
+    chunks: list[Chunk]
+    left_out: list[Flag]
+    works: list[_Work]
+
+    @classmethod
+    def of(cls, body: Sequence[Line], columns: tuple[Column, ...]) -> _Parted | None:
+        """The lines parted; None where no row has a number or no column names the rows."""
+        chunks, left_out = chunks_of(body, columns)
+        if not any(chunk.number is not None for chunk in chunks) or Role.NAME not in {c.role for c in columns[1:]}:
+            return None
+        works = [_Work(chunk) for chunk in chunks]
+        model = Model.new(columns[1:], usual_gap(body))
+        for turn in range(_PASSES):
+            for work in works:
+                work.part(model)
+            if turn < _PASSES - 1:
+                model = learn(model, _filled(works, len(columns) - 1))
+        return cls(columns, chunks, left_out, works)
+
+    @property
+    def score(self) -> float:
+        """How well the lines make cells of these columns; a column in which nothing stands speaks against them."""
+        partings = [parting for work in self.works for parting in work.partings]
+        used = {cell.column for parting in partings if parting for cell in parting.cells}
+        empty = len(self.columns) - 1 - len(used)
+        return sum(parting.score if parting else _NO_PARTING for parting in partings) - _EMPTY * empty
+
+    @property
+    def poor(self) -> float:
+        """The share of rows whose lines make no cells of these columns: the text mixes them."""
+        rows = [parting for work in self.works for parting in work.partings if parting is None or parting.cells]
+        return sum(1 for parting in rows if parting is None or parting.score < 0) / max(1, len(rows))
+
+    def drafts(self) -> list[list[Draft]]:
+        """For each chunk the title and rows its lines make."""
+        return [_drafts(work, len(self.columns) - 1) for work in self.works]
 
 
 def _filled(works: Sequence[_Work], width: int) -> list[list[list[Atom]]]:
@@ -154,7 +204,8 @@ def _drafts(work: _Work, width: int) -> list[Draft]:
     for segmenter, parting in zip(work.segmenters, work.partings, strict=True):
         if parting is None:
             continue
-        doubts = {cell: _doubtful(segmenter, parting, cell) for cell in parting.cells}
+        poor = parting.score < 0
+        doubts = {cell: poor or _doubtful(segmenter, parting, cell) for cell in parting.cells}
         drafts = drafts_of(drafts, segmenter.atoms, parting, doubts, segmenter.terms.torn, width)
         if drafts and not drafts[-1].title and not segmenter.terms.torn:
             drafts[-1].unsure += _unsure(segmenter, parting, width)

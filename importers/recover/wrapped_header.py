@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from graph.rows import Column, Role
 from graph.text import clean
 from importers.recover.columns import settle
 from importers.recover.headings import KNOWN, Headings, match_heading, words
+from importers.recover.periods import part_of_year
 from importers.recover.wrapped_lines import Line
 
 _LONGEST = 14
@@ -23,6 +25,8 @@ _BARE_PERIOD = re.compile(
     re.IGNORECASE,
 )
 _UNKNOWN = 6.0
+_ANEW = 0.8
+"""Cost of a word with a capital inside a heading, which may begin the next one."""
 
 
 def header_start(lines: Sequence[Line]) -> int | None:
@@ -83,11 +87,12 @@ def _tokens(texts: Sequence[str]) -> tuple[list[str], list[bool]]:
 def _heading(text: str, first: bool, known: Headings) -> tuple[float, Column]:
     """Cost of a run of words being one heading, and its column."""
     found = words(re.sub(r"\([^()]*\)", " ", text))
-    if not found or text.count("(") != text.count(")") or not text[0].isupper():
+    period = _BARE_PERIOD.fullmatch(clean(text)) is not None or part_of_year(text) is not None
+    if not found or text.count("(") != text.count(")") or not (text[0].isupper() or (period and text[0].isdigit())):
         return _UNKNOWN * 3, Column(Role.OTHER, text)
     if not first and found in known.phrases and known.phrases[found] is Role.NUMBER:
         return _UNKNOWN * 2, Column(Role.OTHER, text)
-    if _BARE_PERIOD.fullmatch(clean(text)):
+    if period:
         column = match_heading(text, known)
         return (0.5, column) if column else (1.5, Column(Role.OTHER, text))
     column = match_heading(text, known)
@@ -96,7 +101,11 @@ def _heading(text: str, first: bool, known: Headings) -> tuple[float, Column]:
     if column is None or mixed or len(set(re.findall(r"\b20\d\d\b", text))) > 2:
         return _UNKNOWN + len(found), Column(Role.OTHER, text)
     exact = found in known.phrases or found in known.ambiguous
-    return (0.5 if exact else 2.0 + 0.4 * (len(found) - 1)), column
+    tokens = text.split()
+    anew = sum(
+        1 for before, token in pairwise(tokens) if token.istitle() and before[-1] not in ",;/(" and not token.isupper()
+    )
+    return (0.5 if exact else 2.0 + 0.4 * (len(found) - 1)) + _ANEW * anew, column
 
 
 def drop_repeats(lines: Sequence[Line], header: Sequence[Line]) -> tuple[list[Line], list[int]]:

@@ -294,6 +294,31 @@ def test_a_documents_number_at_a_line_end_is_no_row_and_no_title() -> None:
     assert not [entry for entry in table.entries if isinstance(entry, Heading)]
 
 
+def test_a_second_heading_row_stands_under_the_one_that_reaches_over_it() -> None:
+    """A text gives the lower headings after all of the upper ones."""
+    lines = ["TT", "Tên chỉ tiêu", "Đơn vị tính", "Mục tiêu", "Cơ quan chủ trì", "Năm 2026", "Năm 2028", "Năm 2030"]
+    for number, name in enumerate(("Số bến cá có mạng Internet", "Số trạm đo tự động", "Số tàu cá gắn máy"), start=1):
+        lines += [f"{number} {name}", "%", f"{number}0", f"{number}5", f"{number}8", "Sở Tài chính"]
+    table = read(lines, title="CÁC CHỈ TIÊU")
+    assert [(column.role, column.period) for column in table.columns[3:]] == [
+        (Role.TARGET, "2026"),
+        (Role.TARGET, "2028"),
+        (Role.TARGET, "2030"),
+        (Role.LEAD, None),
+    ]
+    first = rows_of(table)[0]
+    assert first.cells == ("1", "Số bến cá có mạng Internet", "%", "10", "15", "18", "Sở Tài chính")
+
+
+def test_which_of_like_columns_are_empty_is_in_doubt() -> None:
+    kind = KINDS["unit and five targets"]
+    full = ["60%", "65%", "70%", "75%", "80%"]
+    rows = [[str(n), kind.pools[0][0], "%", *full] for n in (1, 2, 4)]
+    rows.insert(2, ["3", kind.pools[0][2], "%", "", "65%", "", "75%", ""])
+    found = rows_of(read(printed(kind.headings, rows, Look(kind.widths)), title="CÁC CHỈ TIÊU"))
+    assert [row.number for row in found if any(flag.level == "doubt" for flag in row.flags)] == ["3"]
+
+
 def test_text_that_is_no_table_is_refused() -> None:
     blocks = [Paragraph(f"Điều {n}. Quyết định này có hiệu lực.", Place(line=n)) for n in range(1, 9)]
     assert recover_wrapped(Appendix("I", None, list(blocks), Place(line=1))) is None

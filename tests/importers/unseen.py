@@ -9,6 +9,7 @@ section, the numbers of its rows (`?` for a row without one, `2.1<2` for a part 
 from __future__ import annotations
 
 import html
+import re
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ import docx
 import openpyxl
 from docx.document import Document as Word
 from docx.enum.section import WD_ORIENT
-from docx.shared import Pt
+from docx.shared import Cm, Pt
 
 from graph.rows import Role, Row, Table
 from graph.text import clean
@@ -26,6 +27,7 @@ from tests.importers.make_files import soffice, to_pdf
 
 PLANS = Path(__file__).with_name("plans")
 NAMES = tuple(sorted(path.stem for path in PLANS.glob("*.txt")))
+_NUMBERED = re.compile(r"^\d{1,2}\. (?=[^\W\d_])")
 FORMS = ("tabs", "flat", "md", "html", "xlsx", "docx", "pdf")
 
 
@@ -71,7 +73,8 @@ class Plan:
                 written = row.cells
                 above = [above[n] if cell == "^" else cell for n, cell in enumerate(written)]
                 hidden = [not merged and cell == "^" for cell in written]
-                found.append(tuple(None if hide else cell or None for cell, hide in zip(above, hidden, strict=True)))
+                words = [_NUMBERED.sub("", cell) for cell in above]  # the number of a name is the row's number
+                found.append(tuple(None if hide else cell or None for cell, hide in zip(words, hidden, strict=True)))
         return found
 
 
@@ -311,10 +314,11 @@ def _sheet(plan: Plan) -> openpyxl.Workbook:
 
 def _word(plan: Plan) -> Word:
     document = docx.Document()
-    document.styles["Normal"].font.size = Pt(11)
+    document.styles["Normal"].font.size = Pt(9)
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = section.page_height, section.page_width
+    section.left_margin = section.right_margin = Cm(1.5)
     head: list[tuple[str, str]] = []
     for block in [*plan.blocks, ""]:
         if isinstance(block, tuple):
@@ -335,6 +339,10 @@ def _word(plan: Plan) -> Word:
 def _word_table(document: Word, rows: Sequence[Printed]) -> None:
     width, boxes = _boxes(rows)
     table = document.add_table(len(_whole(rows)), width, style="Table Grid")
+    for column in range(width):
+        longest = max(len(row.cells[column]) for row in _whole(rows) if column < len(row.cells))
+        for cell in table.columns[column].cells:
+            cell.width = Cm(1.2 + min(longest, 40) / 12)
     for box in boxes:
         cell = table.cell(box.row, box.column)
         if box.down > 1 or box.right > 1:
