@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,9 @@ from graph.tables import SCHEMA_VERSION, quoted, statements
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+_CACHE = 64 * 1024  # KiB of the file that may stay in memory: the upper levels of a nation's indexes
 
 
 class RecordError(RemitError):
@@ -32,6 +36,7 @@ class Record:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.connection = connection
         self.path = path
+        self._kept: tuple[tuple[int, int], dict[str, Any]] = ((-1, -1), {})
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True) -> Record:
@@ -59,6 +64,7 @@ class Record:
     def _prepare(self) -> None:
         execute = self.connection.execute
         execute("PRAGMA foreign_keys = ON")
+        execute(f"PRAGMA cache_size = -{_CACHE}")
         (tables,) = execute("SELECT count(*) FROM sqlite_master").fetchone()
         if tables == 0:
             execute("PRAGMA journal_mode = WAL")
@@ -95,6 +101,18 @@ class Record:
         """A number that grows with each change, by which a view knows that it is out of date."""
         (value,) = self.connection.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
         return int(value)
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """A place for what was worked out from the record, empty again as soon as this or another program has changed
+        the record. Inside a transaction nothing stays in it, for what was read there may yet be undone."""
+        if self.connection.in_transaction:
+            return {}
+        (version,) = self.connection.execute("PRAGMA data_version").fetchone()
+        mark = (int(version), self.connection.total_changes)
+        if self._kept[0] != mark:
+            self._kept = (mark, {})
+        return self._kept[1]
 
     # -- reading -------------------------------------------------------------------------------------------------
 
@@ -147,6 +165,7 @@ class Record:
         return found
 
 
+@cache
 def _select(name: str, where: str = "") -> str:
     if name in NODES:
         columns = ", ".join(["id", *(quoted(p.name) for p in node_properties(name))])

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from graph.errors import RemitError
 from graph.record import Record
 from graph.text import fold
 
 _ROWS = ("Task", "Indicator")
+_SAME = "o.document = t.document AND o.number = t.number AND o.appendix IS t.appendix"
+_ALIKE = f"SELECT count(*) FROM {{label}} o WHERE {_SAME}"
+_NUMBERED = (
+    f"SELECT document, appendix, section, number, ({_ALIKE}), ({_ALIKE} AND o.section IS t.section) "
+    "FROM {label} t WHERE id = ?"
+)
+"""Where a row stands, how many of its appendix have its number, and how many of its section."""
 
 
 class ReferenceNotFoundError(RemitError):
@@ -37,27 +45,19 @@ def reference(record: Record, id_: str) -> str:
         return document_reference(record, id_)
     if label not in _ROWS:
         return id_
-    row = record.connection.execute(
-        f'SELECT document, appendix, section, number FROM "{label}" WHERE id = ?', (id_,)
+    document, row = row_reference(record, label, id_)
+    return f"{document_reference(record, document)} {row}" if row else id_
+
+
+def row_reference(record: Record, label: str, id_: str) -> tuple[str, str | None]:
+    """(document, what names the row within it: 'II.36'; None where only its id does) of a task or indicator."""
+    document, appendix, section, number, same, same_section = record.connection.execute(
+        _NUMBERED.format(label=label), (id_,)
     ).fetchone()
-    return _row_reference(record, label, id_, *row)
-
-
-def _row_reference(
-    record: Record, label: str, id_: str, document: str, appendix: str | None, section: str | None, number: str | None
-) -> str:
-    if number is None:
-        return id_
-    where = f'SELECT count(*) FROM "{label}" WHERE document = ? AND appendix IS ? AND number = ?'
-    (same,) = record.connection.execute(where, (document, appendix, number)).fetchone()
+    if number is None or same_section > 1:
+        return document, None
     parts = [appendix, section if same > 1 else None, number]
-    if same > 1:
-        (same,) = record.connection.execute(
-            where + " AND section IS ?", (document, appendix, number, section)
-        ).fetchone()
-        if same > 1:
-            return id_
-    return f"{document_reference(record, document)} {'.'.join(p for p in parts if p)}"
+    return document, ".".join(p for p in parts if p)
 
 
 def references(record: Record) -> dict[str, str]:
@@ -86,10 +86,9 @@ def find_document(record: Record, text: str) -> str:
 
     Raises ReferenceNotFoundError, or AmbiguousReferenceError where provinces share the number.
     """
-    if record.label(text) == "Document":
+    found = _numbers(record).get(_key(text), [])
+    if not found and record.label(text) == "Document":
         return text
-    rows = record.connection.execute('SELECT id, number, status FROM "Document" WHERE number IS NOT NULL').fetchall()
-    found = [(id_, status) for id_, number, status in rows if _key(number) == _key(text)]
     if not found:  # a draft has no number
         name = text.strip()
         found = record.connection.execute("SELECT id, status FROM Document WHERE source_file = ?", (name,)).fetchall()
@@ -107,40 +106,69 @@ def resolve(record: Record, text: str, plan: str | None = None) -> str:
 
     Raises ReferenceNotFoundError or AmbiguousReferenceError.
     """
+    return resolve_labelled(record, text, plan)[0]
+
+
+def resolve_labelled(record: Record, text: str, plan: str | None = None) -> tuple[str, str]:
+    """(id, label) of the node a reference names, as `resolve` says."""
     text = text.strip()
-    if record.label(text) is not None:
-        return text
+    label = record.label(text)
+    if label is not None:
+        return text, label
     if plan is not None:
         return _find_row(record, find_document(record, plan), text.rpartition(" ")[2], text)
     document_text, _, row_text = text.rpartition(" ")
-    if not document_text:
-        return find_document(record, text)
     try:
-        document = find_document(record, document_text)
+        document = find_document(record, document_text or text)
     except ReferenceNotFoundError:
-        return find_document(record, text)
-    return _find_row(record, document, row_text, text)
+        return find_document(record, text), "Document"
+    return _find_row(record, document, row_text, text) if document_text else (document, "Document")
 
 
-def _find_row(record: Record, document: str, row_text: str, text: str) -> str:
-    wanted = row_text.rstrip(".").casefold()
-    matches: dict[str, list[str]] = {"short": [], "full": []}
-    for label in _ROWS:
-        for id_, appendix, section, number in record.connection.execute(
-            f'SELECT id, appendix, section, number FROM "{label}" WHERE document = ?', (document,)
-        ):
-            for form, parts in (("short", (appendix, number)), ("full", (appendix, section, number))):
-                if number and ".".join(p for p in parts if p).casefold() == wanted:
-                    matches[form].append(id_)
-    ids = matches["short"] or matches["full"]
-    if not ids:
+def _find_row(record: Record, document: str, row_text: str, text: str) -> tuple[str, str]:
+    wanted = row_text.rstrip(".")
+    parts = wanted.split(".")
+    ends = [".".join(parts[k:]) for k in range(len(parts))]
+    # the number as it is written first, which the record finds at once; then in any case
+    found = _rows_called(record, document, wanted, ends) or _rows_called(record, document, wanted, None)
+    if not found:
         raise ReferenceNotFoundError(f"{text}: the document has no row {row_text} (appendix and number, as in II.36)")
-    if len(ids) > 1:
+    if len(found) > 1:
+        ids = ", ".join(sorted(id_ for id_, _ in found))
         raise AmbiguousReferenceError(
-            f"{text}: {row_text} is printed more than once; name its section or one of: {', '.join(sorted(ids))}"
+            f"{text}: {row_text} is printed more than once; name its section or one of: {ids}"
         )
-    return ids[0]
+    return found[0]
 
 
+def _rows_called(record: Record, document: str, wanted: str, numbers: list[str] | None) -> list[tuple[str, str]]:
+    """(id, label) of the rows of a document that a text like 'II.36' names; only those with one of `numbers`, if any
+    are given."""
+    among = f" AND number IN ({', '.join('?' * len(numbers))})" if numbers is not None else ""
+    matches: dict[str, list[tuple[str, str]]] = {"short": [], "full": []}
+    for label in _ROWS:
+        one = f'SELECT id, appendix, section, number FROM "{label}" WHERE document = ?{among}'
+        for id_, appendix, section, number in record.connection.execute(one, [document, *(numbers or ())]):
+            for form, parts in (("short", (appendix, number)), ("full", (appendix, section, number))):
+                if number and ".".join(p for p in parts if p).casefold() == wanted.casefold():
+                    matches[form].append((id_, label))
+    return matches["short"] or matches["full"]
+
+
+def _numbers(record: Record) -> dict[str, list[tuple[str, str]]]:
+    """(id, status) of the documents by the key of their number."""
+    kept = record.kept
+    if "numbers" not in kept:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for id_, number, status in record.connection.execute(
+            'SELECT id, number, status FROM "Document" WHERE number IS NOT NULL'
+        ):
+            found.setdefault(_key(number), []).append((id_, status))
+        kept["numbers"] = found
+    numbers: dict[str, list[tuple[str, str]]] = kept["numbers"]
+    return numbers
+
+
+@lru_cache(maxsize=1024)
 def _key(text: str) -> str:
     return re.sub(r"[\s]", "", fold(text))

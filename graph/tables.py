@@ -70,7 +70,8 @@ def statements() -> str:
             f"{_columns(node_properties(node.label))}) WITHOUT ROWID;"
         )
         if not node.shared:
-            parts.append(f"CREATE INDEX {quoted(node.label + '_by_document')} ON {table} (document);")
+            number = ", number" if any(p.name == "number" for p in node_properties(node.label)) else ""
+            parts.append(f"CREATE INDEX {quoted(node.label + '_by_document')} ON {table} (document{number});")
     for edge in EDGE_TYPES:
         table = quoted(edge.type)
         parts.append(

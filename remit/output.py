@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import math
 import shutil
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,7 +34,13 @@ def write(
     if form == "xlsx":
         write_xlsx(frame, output)
         return
-    text = _csv(frame) if form == "csv" else table(frame[columns] if columns else frame, lang)
+    if form == "csv":
+        _put(_csv(list(map(str, frame.columns)), frame.itertuples(index=False)), output)
+    else:
+        _put(table(frame[columns] if columns else frame, lang), output)
+
+
+def _put(text: str, output: str | None) -> None:
     if output:
         Path(output).write_text(text + "\n", encoding="utf-8")
     else:
@@ -40,17 +48,15 @@ def write(
 
 
 def write_rows(rows: list[dict[str, Any]], form: str, output: str | None = None) -> None:
-    """Write plain rows; as JSON without any data library, so that a command that needs none starts fast."""
-    if form != "json":
+    """Write plain rows; as JSON or CSV without any data library, so that a command that needs none starts fast."""
+    if form == "json":
+        _put(json.dumps(rows, ensure_ascii=False, indent=1 if sys.stdout.isatty() else None), output)
+    elif form == "csv":
+        _put(_csv(list(rows[0]) if rows else [], (row.values() for row in rows)), output)
+    else:
         import pandas as pd
 
         write(pd.DataFrame(rows), form, output)
-        return
-    text = json.dumps(rows, ensure_ascii=False, indent=1 if sys.stdout.isatty() else None)
-    if output:
-        Path(output).write_text(text + "\n", encoding="utf-8")
-    else:
-        click.echo(text)
 
 
 def objects(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -75,11 +81,16 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, bool | int) else None
 
 
-def _csv(frame: pd.DataFrame) -> str:
+def _csv(header: list[str], rows: Iterable[Iterable[Any]]) -> str:
+    import csv
+
     from graph.exchange import guarded
 
-    flat = frame.map(lambda value: guarded(_cell(value)))
-    return str(flat.to_csv(index=False, lineterminator="\n")).rstrip("\n")
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([guarded(_cell(value)) for value in row] for row in rows)
+    return text.getvalue().rstrip("\n")
 
 
 def _cell(value: Any) -> Any:

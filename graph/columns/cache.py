@@ -13,7 +13,6 @@ import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -29,26 +28,15 @@ WORTH_KEEPING = 50_000
 
 _FORM = "remit columns 1"
 _ALIGNED = 64
-_Mark = tuple[int, int, int]
-_held: WeakKeyDictionary[Record, tuple[_Mark, Columns]] = WeakKeyDictionary()
 
 
 def columns_of(record: Record) -> Columns:
     """The columns of a record as it is now. Asking again is free until the record changes."""
-    mark = _mark(record)
-    held = _held.get(record)
-    if held and held[0] == mark:
-        return held[1]
-    columns = load(record) or _made(record)
-    _held[record] = mark, columns
+    kept = record.kept
+    if "columns" not in kept:
+        kept["columns"] = load(record) or _made(record)
+    columns: Columns = kept["columns"]
     return columns
-
-
-def _mark(record: Record) -> _Mark:
-    """Numbers that change when this or another program changes the record."""
-    connection = record.connection
-    (version,) = connection.execute("PRAGMA data_version").fetchone()
-    return record.revision, int(version), connection.total_changes
 
 
 def _made(record: Record) -> Columns:

@@ -12,6 +12,8 @@ Bytes = npt.NDArray[np.uint8]
 Words = npt.NDArray[np.uint64]
 
 _ODD = 0x9E3779B97F4A7C15  # 2**64 / golden ratio: its multiples spread evenly
+_MIX = np.uint64(0xFF51AFD7ED558CCD)
+"""With it every bit of a word changes every bit of its hash (the last step of A. Appleby's MurmurHash3)."""
 _KEPT = np.array([(1 << 8 * count) - 1 for count in range(9)], dtype=np.uint64)
 """Masks for the first bytes of a word."""
 
@@ -66,8 +68,11 @@ class Text:
         found = np.zeros(len(self), dtype=np.uint64)
         for place, word in enumerate(self.words()):
             mixed = word * np.uint64(_ODD * (2 * place + 1) % 2**64)
+            for _ in range(2):  # once is not enough: ids that differ in two places would share a hash
+                mixed ^= mixed >> np.uint64(32)
+                mixed *= _MIX
             # nothing adds nothing, so that it does not matter how long the longest text of a column is
-            found += (mixed ^ (mixed >> np.uint64(29))) * np.uint64(_ODD)
+            found += mixed ^ (mixed >> np.uint64(32))
         return found
 
     @cached_property

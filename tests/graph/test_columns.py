@@ -136,6 +136,13 @@ def test_names_are_categories_and_dates_are_numbers() -> None:
     assert text.missing.tolist() == [False, True, False, False, False, True]
 
 
+def test_the_ids_of_a_nation_have_a_hash_each() -> None:
+    places = [f"p{p:02}-c{c:03}" for p in range(1, 35) for c in range(1, 99)]
+    ids = [f"{kind}:{place}:{n:03}{end}" for place in places for n in range(20)
+           for kind, end in (("task", ""), ("task", ":due"), ("indicator", ""), ("indicator", ":2030"))]  # fmt: skip
+    assert np.unique(Text.of(ids).hashes()).size == len(ids)  # type: ignore[arg-type]
+
+
 def test_equal_hashes_do_not_mix_texts_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Text, "hashes", lambda self: np.zeros(len(self), dtype=np.uint64))
     text = Text.of(["b", "a", None, "b"])
@@ -205,7 +212,7 @@ def test_a_small_record_has_no_file_and_an_unwritable_folder_no_error(
     assert not list(record.path.parent.glob("*.columns*"))
     monkeypatch.setattr(cache, "WORTH_KEEPING", 1)
     monkeypatch.setattr(cache, "save", lambda *_: (_ for _ in ()).throw(PermissionError("read-only")))
-    cache._held.clear()
+    record.kept.clear()
     assert len(columns_of(record).nodes["Task"]) == 2
     assert identity(record.path)
 
