@@ -22,7 +22,7 @@ def check_size(columns: int, rows: int, file: str, where: str, limits: Limits) -
 
 def filled(cells: Iterable[Cell]) -> int:
     """How many cells hold text."""
-    return len([cell for cell in cells if cell and not cell.isspace()])
+    return sum(1 for cell in cells if cell and not cell.isspace())
 
 
 def make_grid(rows: Sequence[GridRow]) -> Grid:
@@ -30,8 +30,13 @@ def make_grid(rows: Sequence[GridRow]) -> Grid:
     wide = max(len(row.cells) for row in rows)
     while wide > 1 and all(len(row.cells) < wide or row.cells[wide - 1] == "" for row in rows):
         wide -= 1
-    fitted = (GridRow((row.cells + ("",) * (wide - len(row.cells)))[:wide], row.place) for row in rows)
-    return Grid(tuple(fitted), rows[0].place)
+    return Grid(tuple(_fitted(row, wide) for row in rows), rows[0].place)
+
+
+def _fitted(row: GridRow, wide: int) -> GridRow:
+    if len(row.cells) == wide:
+        return row
+    return GridRow((row.cells + ("",) * (wide - len(row.cells)))[:wide], row.place)
 
 
 def is_layout(rows: Sequence[GridRow]) -> bool:
@@ -57,7 +62,7 @@ def sheet_blocks(rows: Iterable[GridRow]) -> Iterator[Block]:
     region: list[GridRow] = []
     table_seen = False
     for row in chain(rows, [GridRow((), Place())]):
-        if any(row.cells) and filled(row.cells):
+        if any(cell and not cell.isspace() for cell in row.cells):
             region.append(row)
             continue
         for block in _region_blocks(region, table_seen):
@@ -67,11 +72,14 @@ def sheet_blocks(rows: Iterable[GridRow]) -> Iterator[Block]:
 
 
 def _region_blocks(region: list[GridRow], table_seen: bool) -> Iterator[Block]:
-    wide = [index for index, row in enumerate(region) if filled(row.cells) > 1]
-    first, last = (wide[0], wide[-1] + 1) if wide else (len(region), len(region))
+    first, last = 0, len(region)
+    while first < last and filled(region[first].cells) < 2:
+        first += 1
+    while last > first and filled(region[last - 1].cells) < 2:
+        last -= 1
     yield from map(_paragraph, region[:first])
     table = region[first:last]
-    if table and not table_seen and is_layout(_without_empty_columns(table)):
+    if table and not table_seen and filled(table[0].cells) < 3 and is_layout(_without_empty_columns(table)):
         yield from cells_as_paragraphs(table)
     elif table:
         yield make_grid(table)

@@ -95,29 +95,44 @@ class _Walk:
         for number, row in enumerate(_own_rows(table), start=1):
             cells: list[str | None] = []
             for cell in row:
-                if _tag(cell) in ("td", "th") and not _is_hidden(cell):
-                    self._covered(cells, down)
-                    self._cell(cell, cells, down, number)
-            last = max((column for column, left in down.items() if left), default=-1)
-            while len(cells) <= last:
+                if cell.tag not in ("td", "th"):
+                    continue
+                if down or cell.keys():
+                    self._placed(cell, cells, down)
+                else:
+                    cells.append(_text_of(cell))
+                if len(cells) > self._limits.columns:
+                    break
+            while down and max(down) >= len(cells):
                 self._covered(cells, down)
-                if len(cells) <= last:
+                if down and max(down) >= len(cells):
                     cells.append("")
+            check_size(len(cells), number, self._file, f"table {self._tables}", self._limits)
             rows.append(GridRow(tuple(cells), at(self._tables, number)))
         return rows
 
     def _covered(self, cells: list[str | None], down: dict[int, int]) -> None:
         """Add the cells that one above covers at this point of the row."""
-        while down.get(len(cells), 0):
-            down[len(cells)] -= 1
+        while (column := len(cells)) in down:
+            down[column] -= 1
+            if not down[column]:
+                del down[column]
             cells.append(None)
 
-    def _cell(self, cell: etree._Element, cells: list[str | None], down: dict[int, int], row: int) -> None:
-        across, below = _span(cell, "colspan"), _span(cell, "rowspan")
-        check_size(len(cells) + across, row, self._file, f"table {self._tables}", self._limits)
+    def _placed(self, cell: etree._Element, cells: list[str | None], down: dict[int, int]) -> None:
+        """Add a cell that may span columns and rows, after those that cells above cover."""
+        if _is_hidden(cell):
+            return
+        self._covered(cells, down)
+        across, below = min(_span(cell, "colspan"), self._limits.columns + 1), _span(cell, "rowspan")
         for n in range(across):
-            down[len(cells)] = below - 1
-            cells.append(None if n else _tidy(_cell_text(cell)) if len(cell) else " ".join((cell.text or "").split()))
+            if below > 1:
+                down[len(cells)] = below - 1
+            cells.append(None if n else _text_of(cell))
+
+
+def _text_of(cell: etree._Element) -> str:
+    return _tidy(_cell_text(cell)) if len(cell) else " ".join((cell.text or "").split())
 
 
 def _tag(element: etree._Element) -> str:

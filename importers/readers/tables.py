@@ -11,13 +11,14 @@ from importers.readers.grids import at, check_size, sheet_blocks
 from importers.readers.limits import Limits
 from importers.readers.sniff import delimiter
 
+_SAMPLE = 50_000  # characters that tell the sign between fields
 _SEP = "sep="  # a first line Excel writes to name the separator
 
 
 def read_records(text: str, file: str, limits: Limits) -> tuple[Block, ...]:
     """Blocks of a CSV or TSV file; `place` has the line on which a record begins and its row in the file (table 1).
     Raises `UnreadableError` for a quoted field that never ends and for a record wider than `limits` allow."""
-    sign = delimiter(text) or _ending_sign(text)
+    sign = delimiter(text[:_SAMPLE]) or _ending_sign(text)
     if text.lower().startswith(_SEP):
         first, _, text = text.partition("\n")
         sign, text = first[len(_SEP) :].strip("\r") or sign, "\n" + text
@@ -30,13 +31,13 @@ def _ending_sign(text: str) -> str:
 
 
 def _rows(text: str, file: str, sign: str, limits: Limits) -> Iterator[GridRow]:
-    reader = csv.reader(StringIO(text, newline=""), delimiter=sign, strict=True)
+    reader = csv.reader(StringIO(text.replace("\r\n", "\n"), newline=""), delimiter=sign, strict=True)
     line = 1
     try:
         for number, record in enumerate(reader, start=1):
-            check_size(len(record), number, file, "the table", limits)
-            cells = tuple(cell.replace("\r\n", "\n").strip() for cell in record) or ("",)
-            yield GridRow(cells, at(1, number, line=line))
+            if len(record) > limits.columns or number > limits.rows:
+                check_size(len(record), number, file, "the table", limits)
+            yield GridRow(tuple(map(str.strip, record)) or ("",), at(1, number, line=line))
             line = reader.line_num + 1
     except csv.Error as error:
         raise UnreadableError(f"{file}: line {line} is no record of a CSV file ({error})") from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from graph.rows import Flag, Place
 from importers.blocks import Block, Grid, GridRow, Paragraph, UnreadableError
@@ -19,8 +19,12 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 def tidy(blocks: tuple[Block, ...], file: str) -> tuple[tuple[Block, ...], tuple[Flag, ...]]:
     """Blocks with NFC text and no unseen characters, and a flag for the first control character dropped (they come
     from damaged files). Raises `UnreadableError` for a text in an encoding from before Unicode."""
+    texts = list(_texts(blocks))
+    whole = "\n".join(texts)
+    if not _UNSEEN.search(whole) and unicodedata.is_normalized("NFC", whole):
+        return _checked(blocks, texts, file), ()
     flags: list[Flag] = []
-    texts: list[str] = []
+    texts.clear()
 
     def clean(text: str, place: Place) -> str:
         if _UNSEEN.search(text):
@@ -33,10 +37,23 @@ def tidy(blocks: tuple[Block, ...], file: str) -> tuple[tuple[Block, ...], tuple
         return text
 
     tidied = tuple(_tidied(block, clean) for block in blocks)
+    return _checked(tidied, texts, file), tuple(flags)
+
+
+def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            for row in block.rows:
+                yield from filter(None, row.cells)
+
+
+def _checked(blocks: tuple[Block, ...], texts: list[str], file: str) -> tuple[Block, ...]:
     older = older_encoding(texts)
     if older:
         raise UnreadableError(older_message(file, older))
-    return tidied, tuple(flags)
+    return blocks
 
 
 def _tidied(block: Block, clean: Callable[[str, Place], str]) -> Block:
