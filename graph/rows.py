@@ -95,7 +95,8 @@ class Heading:
 @dataclass(slots=True)
 class Table:
     """One recovered table (an appendix): which layout it was taken for and why, its columns, and its rows and
-    headings in reading order."""
+    headings in reading order. `place` is that of its heading row; `opens` and `title_place` are those of the appendix's
+    label and of its title, None where none is printed."""
 
     appendix: str | None
     title: str | None
@@ -106,3 +107,5 @@ class Table:
     entries: list[Row | Heading]
     place: Place
     flags: list[Flag] = field(default_factory=list)
+    opens: Place | None = None
+    title_place: Place | None = None

@@ -134,5 +134,7 @@ def _table(data: dict[str, Any]) -> Table:
             "entries": [_entry(e) for e in data["entries"]],
             "place": Place(**data["place"]),
             "flags": [_flag(f) for f in data["flags"]],
+            "opens": Place(**data["opens"]) if data["opens"] else None,
+            "title_place": Place(**data["title_place"]) if data["title_place"] else None,
         }
     )

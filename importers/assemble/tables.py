@@ -42,11 +42,10 @@ class TableAssembly:
         if table.appendix is None and table.title is None:
             return self.builder.document
         id_ = self.builder.id_for("section", table.appendix, name=table.title)
-        self.builder.add(
-            "Section", id_, {"appendix": table.appendix, "number": None, "title": table.title}, table.place
-        )
-        self.builder.link(self.builder.document, "CONTAINS", id_, table.place)
-        self.citing.implemented_by_section(id_, table.title, table.place)
+        place = table.opens or table.place
+        self.builder.add("Section", id_, {"appendix": table.appendix, "number": None, "title": table.title}, place)
+        self.builder.link(self.builder.document, "CONTAINS", id_, place)
+        self.citing.implemented_by_section(id_, table.title, table.title_place or place)
         return id_
 
     def _heading(self, heading: Heading, top: str) -> str:

@@ -35,7 +35,8 @@ class Appendix:
     text), `title` without the note under it, `note` the bracketed line ('Kèm theo Kế hoạch số …'). `lexicon` and
     `known` are the words and the headings the whole document is read with; `rest` takes the blocks of which recovery
     finds that they do not belong to the table. `money` is the unit of amounts that a line over the table states
-    ('triệu đồng')."""
+    ('triệu đồng'). `opens` is where its label stands (its title, where it has no label), `title_place` where the first
+    line of the title does; None where neither is printed."""
 
     label: str | None
     title: str | None
@@ -46,6 +47,8 @@ class Appendix:
     known: Headings = field(default=KNOWN)
     rest: list[Block] = field(default_factory=list)
     money: str | None = None
+    opens: Place | None = None
+    title_place: Place | None = None
 
 
 def split(blocks: Sequence[Block], known: Headings = KNOWN) -> tuple[list[Block], list[Appendix]]:
@@ -63,7 +66,10 @@ def split(blocks: Sequence[Block], known: Headings = KNOWN) -> tuple[list[Block]
 
 
 def _loose(table: BodyTable, lexicon: Lexicon, known: Headings) -> Appendix:
-    return Appendix(None, table.title, table.blocks, table.blocks[0].place, None, lexicon, known, money=table.money)
+    return Appendix(
+        None, table.title, table.blocks, table.blocks[0].place, None, lexicon, known,
+        money=table.money, opens=table.title_place, title_place=table.title_place,
+    )  # fmt: skip
 
 
 def _texts(blocks: Sequence[Block]) -> Iterator[str]:
@@ -149,9 +155,13 @@ def _appendix(blocks: list[Block], lexicon: Lexicon, known: Headings) -> Appendi
             lines.append(clean(block.text.replace("*", " ")))
         used += 1
     title, note = _title_and_note(" ".join(lines))
+    title_place = first.place if rest or used == 1 else blocks[1].place
     money = money or next((unit for block in blocks[used : used + 1] if (unit := _money_line(block))), None)
     blocks = blocks[used + 1 :] if blocks[used:] and _money_line(blocks[used]) else blocks[used:]
-    return Appendix(label, title, blocks, first.place, note, lexicon, known, money=money)
+    return Appendix(
+        label, title, blocks, first.place, note, lexicon, known,
+        money=money, opens=first.place, title_place=title_place,
+    )  # fmt: skip
 
 
 def _named(blocks: Sequence[Block]) -> tuple[str | None, str]:

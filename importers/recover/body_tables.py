@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from graph.rows import Column, Role
+from graph.rows import Column, Place, Role
 from graph.text import clean, fold
 from importers.blocks import Block, Grid, Paragraph
 from importers.recover.columns import read_columns
@@ -33,11 +33,12 @@ _SECTION = re.compile(r"(?:[IVX]{1,5}\s*[.\-–/]|Điều\s+\d+\s*[.:]|PHẦN\s)
 @dataclass(slots=True)
 class BodyTable:
     """Blocks of one table in the running text, the line over it where it reads like a title, and the unit of its
-    amounts where a line states it."""
+    amounts where a line states it. `title_place` is where the title stands."""
 
     title: str | None
     blocks: list[Block]
     money: str | None = None
+    title_place: Place | None = None
 
 
 def unit_of_money(text: str) -> str | None:
@@ -74,10 +75,14 @@ def tables_in_body(blocks: list[Block], known: Headings) -> tuple[list[Block], l
 
 def _made(body: list[Block], blocks: list[Block]) -> BodyTable:
     """A table with the title and the unit of money that the lines over it state."""
-    above = [clean(block.text.replace("*", " ")) for block in body[-3:] if isinstance(block, Paragraph)][::-1]
-    money = unit_of_money(above[0]) if above else None
-    above = [text for text in above if not unit_of_money(text) and not text.startswith("(")]
-    return BodyTable(above[0] if above and _is_title(above[0]) else None, blocks, money)
+    above = [block for block in body[-3:] if isinstance(block, Paragraph)][::-1]
+    money = unit_of_money(above[0].text) if above else None
+    for block in above:
+        text = clean(block.text.replace("*", " "))
+        if unit_of_money(text) or text.startswith("("):
+            continue
+        return BodyTable(text, blocks, money, block.place) if _is_title(text) else BodyTable(None, blocks, money)
+    return BodyTable(None, blocks, money)
 
 
 def with_money(columns: Sequence[Column], money: str | None) -> tuple[Column, ...]:

@@ -65,7 +65,7 @@ class FlatReader:
         joined = rejoin(plain, self.appendix.lexicon)
         flags = joined.flags(place)
         if marked:
-            flags.append(Flag("markup_dropped", "markup inside the cell left out", place, "repair"))
+            flags.append(Flag("markup_dropped", "markup inside the row left out", place, "repair"))
         return clean_or_none(joined.text), flags
 
     def _heading(self, span: Span, place: Place) -> None:
@@ -89,7 +89,7 @@ class FlatReader:
         flags: list[Flag] = []
         for index, (first, last) in zip(self.shown, fit.cells, strict=True):
             cells[index], repairs = self._text(lines[first:last], place)
-            flags += repairs
+            flags += [flag for flag in repairs if flag.code != "markup_dropped" or flag not in flags]
         self.single += all(last - first <= 1 for first, last in fit.cells)
         number = span.number
         if number and len(self.shown) < len(self.columns):

@@ -132,13 +132,13 @@ def _line(row: GridRow, header: GridHeader, above: list[str] | None) -> GridLine
     """One row in the table's columns; cells that a cell above reaches over take its text."""
     raw = [_pick(row.cells, source) for source in header.sources]
     line = GridLine([], row.place)
+    marked_under: list[str] = []
     wide = _reaches_right(raw, header.columns)
     for index, (cell, column) in enumerate(zip(raw, header.columns, strict=True)):
         plain, marked = strip_markup(cell or "")
         value = clean(plain)
         if marked:
-            message = f"markup in the cell under '{column.heading}' left out"
-            line.flags.append(Flag("markup_dropped", message, row.place, "repair"))
+            marked_under.append(f"'{column.heading}'")
         if value and _DITTO.fullmatch(value) and above and above[index] and column.role in _FILLED_DOWN:
             line.own.append(index)
             message = f"'{value}' under '{column.heading}' stands for the cell above"
@@ -151,6 +151,9 @@ def _line(row: GridRow, header: GridHeader, above: list[str] | None) -> GridLine
             message = f"the cell under '{column.heading}' reaches over several rows"
             line.flags.append(Flag("cell_merged", message, row.place, "repair"))
         line.cells.append(value)
+    if marked_under:
+        message = f"markup under {', '.join(marked_under)} left out"
+        line.flags.append(Flag("markup_dropped", message, row.place, "repair"))
     return line
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from graph.rows import Flag, Table
@@ -37,6 +38,7 @@ def recover(source: Source, known: Headings = KNOWN) -> Recovered:
                 recovered.flags.append(Flag("no_table", _no_table(part), part.place))
             else:
                 aligned.account(table)
+                table.opens, table.title_place = part.opens, part.title_place
                 recovered.tables.append(table)
                 recovered.body.extend(part.rest)
                 recovered.flags.extend(_beside(part))
@@ -65,7 +67,7 @@ def _tables(appendix: Appendix, wording: Wording) -> Iterator[tuple[Appendix, Ta
         return
     table = _by_lines(appendix, wording)
     rest, appendix.rest = appendix.rest, []
-    part = Appendix(appendix.label, appendix.title, appendix.blocks, appendix.place, rest=rest)
+    part = replace(appendix, rest=rest)
     yield part, table
 
 

@@ -161,3 +161,20 @@ def test_two_tables_of_one_appendix_stay_apart() -> None:
     tables = recover(plan.source([plan.grid([heading, *rows]), other])).tables
     assert [table.kind for table in tables] == ["task", "indicator"]
     assert [column.period for column in tables[1].columns] == [None, None, None, "2026", "2030"]
+
+
+def test_an_appendix_opens_at_its_label_and_its_title_may_stand_below() -> None:
+    table = "TT\tNhiệm vụ\tChủ trì\tThời gian\n1\tLập quy hoạch cảng cá\tSở Xây dựng\tNăm 2027"
+    text = f"KẾ HOẠCH\nPhụ lục I\nNHIỆM VỤ CỤ THỂ\n{table}\nPhụ lục II: VIỆC KHÁC\n{table}"
+    below, beside = recover(from_lines(text.split("\n"))).tables
+    assert [place and place.line for place in (below.opens, below.title_place, below.place)] == [2, 3, 4]
+    assert [place and place.line for place in (beside.opens, beside.title_place, beside.place)] == [6, 6, 7]
+    (loose,) = recover(from_lines(["KẾ HOẠCH", "Căn cứ nhiệm vụ được giao;", *table.split("\n")])).tables
+    assert (loose.opens, loose.title_place) == (None, None)
+
+
+def test_markup_in_several_cells_of_a_row_is_one_repair() -> None:
+    lines = ["TT\tNhiệm vụ\tChủ trì\tThời gian", "1\t**Lập quy hoạch**\t<i>Sở Xây dựng</i>\t**Năm 2027**"]
+    (table,) = recover(from_lines(lines)).tables
+    (row,) = table.entries
+    assert [(flag.code, flag.level) for flag in row.flags] == [("markup_dropped", "repair")]
