@@ -35,15 +35,11 @@ def overlaps(
 
     `plan` keeps pairs with a task of the plans named, `agency` (a name or an id) those with a task it leads. Pairs a
     person judged stand with the judgement; a rejected pair does not come back. The reasons are in `lang`."""
-    from queries.overlap.search import DEFAULT_THRESHOLD
     from queries.overlap.search import overlaps as search
 
     tasks = task_frame(record)
     judged = [(j.a, j.b, j.decision) for j in standing(record, "overlap")]
-    pairs = search(
-        tasks, threshold=DEFAULT_THRESHOLD if threshold is None else threshold, level=level, between=between,
-        judged=judged,
-    )  # fmt: skip
+    pairs = search(tasks, threshold=threshold, level=level, between=between, judged=judged)
     kept = _kept(record, tasks, plan, agency)
     if kept is not None:
         pairs = pairs[pairs["a"].isin(kept) | pairs["b"].isin(kept)]
@@ -65,7 +61,6 @@ def cascade(
     from queries.overlap.cascade import body_numbers
     from queries.overlap.cascade import cascade as compare
     from queries.overlap.evidence import SMALL
-    from queries.overlap.search import DEFAULT_THRESHOLD
     from queries.overlap.search import overlaps as search
 
     ids = [find_document(record, text) for text in (parent, child)]
@@ -73,8 +68,7 @@ def cascade(
     if len(tasks) > SMALL:  # else all rows tell which words are common, as in `overlaps`
         tasks = tasks[tasks["document"].isin(ids)].reset_index(drop=True)
     judged = [(j.a, j.b, j.decision) for j in standing(record, "overlap")]
-    least = DEFAULT_THRESHOLD if threshold is None else threshold
-    pairs = search(tasks, threshold=least, between="documents", judged=judged)
+    pairs = search(tasks, threshold=threshold, between="documents", judged=judged)
     above, below = (tasks[tasks["document"] == i] for i in ids)
     frame = compare(above, below, pairs, body_numbers(below, _body(record, ids[1])))
     refs, names = references(record), tasks.set_index("id")["name"]

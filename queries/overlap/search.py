@@ -52,12 +52,13 @@ class Pairs:
 def overlaps(
     tasks: pd.DataFrame,
     *,
-    threshold: float = DEFAULT_THRESHOLD,
+    threshold: float | None = None,
     level: str | None = None,
     between: Between = "any",
     judged: Judged = (),
 ) -> pd.DataFrame:
-    """Pairs of tasks that ask for the same duty, most certain first.
+    """Pairs of tasks that ask for the same duty, most certain first: those alike by `threshold` (see
+    `default_threshold`).
 
     `tasks` has the columns `id` and `name`, and, where known, `deliverable`, `lead` and `archetype` (a list, or text
     divided by ';'), `due` (ISO date), `document`, `appendix`, `citations` (a list) and `parent` (id; a task is not
@@ -73,16 +74,21 @@ def overlaps(
     texts, text = _distinct(rows["name"])
     wording = read_wording(texts)
     weights = weigh(wording, len(texts))
-    small = len(rows) <= SMALL
-    floor = FLOOR if small else max(threshold - LIFT_LARGE - 5e-5, FLOOR)
+    least = default_threshold(len(rows)) if threshold is None else threshold
+    floor = FLOOR if len(rows) <= SMALL else max(least - LIFT_LARGE - 5e-5, FLOOR)
     pairs = _expand(weights, text, floor)
     pairs = pairs.take(_wanted(rows, pairs, between))
     ends = (pairs.a, pairs.b, pairs.unit_a, pairs.unit_b)
     value, clash = weighed(rows, wording, weights, ends, pairs.value)
     value = np.asarray(np.round(np.where(clash, np.minimum(value, SAME_AT - 0.01), value), 4), dtype=np.float64)
     pairs = Pairs(pairs.a, pairs.b, value, pairs.unit_a, pairs.unit_b)
-    pairs = _with_judged(rows, pairs, decided, threshold, text)
+    pairs = _with_judged(rows, pairs, decided, least, text)
     return _table(rows, pairs, WordReasons(wording, weights, texts), decided, level)
+
+
+def default_threshold(tasks: int) -> float:
+    """DEFAULT_THRESHOLD; for more than SMALL tasks, whose merely overlapping pairs are too many to read, SAME_AT."""
+    return DEFAULT_THRESHOLD if tasks <= SMALL else SAME_AT
 
 
 def _distinct(values: pd.Series) -> tuple[list[str], Ints]:

@@ -25,11 +25,12 @@ Ints = NDArray[np.signedinteger[Any]]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-_WORD = re.compile(r"\n|[^\W_]+(?:&[^\W_]+)?|[^\w\s]")
+_WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)?|[^\w\s]")
 _LONGEST = 8  # words in the longest phrase of terms.csv
 _TEXTS = 20_000  # split at once
 _FAR = 32_000  # words of a text whose places are kept
-_STRONG = frozenset(";.:()\n")
+_END = "\0"  # between two texts
+_STRONG = frozenset(";.:()" + _END)
 _PROVINCE_HEADS = frozenset(map(fold, ("tỉnh",)))
 _PLACE_HEADS = frozenset(map(fold, ("phố", "xã", "huyện", "phường", "trấn")))  # "thành phố", "thị xã", "thị trấn"
 #: What a word counts for, by where it stands: a purpose clause and a bracket explain the duty, they do not name it.
@@ -76,7 +77,7 @@ class Wording:
 
 def tokens(text: str) -> list[tuple[int, int]]:
     """Where each word and mark of a text begins and ends: what `Wording.first` and `Wording.last` count."""
-    return [m.span() for m in _WORD.finditer(text.replace("\n", " "))]
+    return [m.span() for m in _WORD.finditer(text.replace(_END, " "))]
 
 
 def read_wording(texts: Sequence[str]) -> Wording:
@@ -87,11 +88,20 @@ def read_wording(texts: Sequence[str]) -> Wording:
 
 def _read(texts: Sequence[str]) -> Wording:
     """`read_wording` of texts that are read at once."""
-    raw = _WORD.findall("\n".join(text.replace("\n", " ") for text in texts))
-    codes, uniques = pd.factorize(np.array(raw, dtype=object))
+    codes, uniques = pd.factorize(np.array(_words(texts), dtype=object))
     shown = [str(u) for u in uniques]
-    folded = [fold(u) if u.strip() else u for u in shown]
+    folded = [fold(u) for u in shown]
     return _Flat.of(np.asarray(codes, dtype=np.int64), shown, folded).wording(len(texts))
+
+
+def _words(texts: Sequence[str]) -> list[str]:
+    """`_WORD` applied to all texts, with _END between them; in far less time than the regular expression takes."""
+    text = _END.join(text.replace(_END, " ") for text in texts) if any(_END in t for t in texts) else _END.join(texts)
+    for mark in sorted(c for c in set(text) if not c.isalnum() and not c.isspace() and c != "&"):
+        text = text.replace(mark, " " if mark == "_" else f" {mark} ")
+    if "&" not in text:
+        return text.split()
+    return [word for run in text.split() for word in (_WORD.findall(run) if "&" in run else (run,))]
 
 
 def _merged(chunks: list[Wording]) -> Wording:
@@ -148,7 +158,7 @@ class _Flat:
         def those(test: Callable[[str], bool], of: list[str] = shown) -> Bools:
             return np.array([test(s) for s in of], dtype=bool)[codes] if of else np.zeros(0, bool)
 
-        line, left, right, comma = (those(c.__eq__) for c in "\n(),")
+        line, left, right, comma = (those(c.__eq__) for c in (_END, *"(),"))
         words, strong, number = those(lambda s: s[0].isalnum()), those(_STRONG.__contains__), those(_is_label)
         text = np.cumsum(line, dtype=np.int64)
         label = np.zeros(len(codes), bool)  # the digit of "(1)"

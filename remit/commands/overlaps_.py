@@ -15,7 +15,7 @@ from remit.options import answers, fail, plan_option
     "--between", type=click.Choice(["any", "documents", "appendices"]), default="any", show_default=True,
     help="Pairs of two documents, or of two appendices of one.",
 )  # fmt: skip
-@click.option("--threshold", type=float, help="The least similarity (the default is in the docs).")
+@click.option("--threshold", type=float, help="The least similarity: 0.46, of more than 3,000 tasks 0.7.")
 @click.option("--groups", is_flag=True, help="Groups of more than two tasks instead of pairs.")
 @answers
 def command(

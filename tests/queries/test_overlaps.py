@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 
 from queries.overlap import groups, overlaps
 from queries.overlap.candidates import all_pairs, close_pairs
+from queries.overlap.evidence import SMALL
+from queries.overlap.search import DEFAULT_THRESHOLD, SAME_AT, default_threshold
 from queries.overlap.subjects import subjects
 from queries.overlap.weigh import alike, likeness, weigh
-from queries.overlap.wording import KINDS, read_wording, tokens
+from queries.overlap.wording import KINDS, _words, read_wording, tokens
+from remit.commands.overlaps_ import command
 from tests.queries.overlap_corpus import made_names
 
 REST = made_names(120)
@@ -366,6 +369,21 @@ def test_words_are_told_apart_by_what_they_do() -> None:
     assert kinds["gốm"] == "object"
     assert kinds["lạc"] == "filler"
     assert wording.share[[wording.display[w] for w in wording.word].index("men")] == 0.5
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(alphabet="abĐố̀ _&,;.()1\t\n\0-", max_size=20), min_size=1, max_size=5))
+def test_words_are_split_as_the_places_in_a_text_count_them(texts: list[str]) -> None:
+    apart = [[text[begin:end] for begin, end in tokens(text)] for text in texts]
+    together = [word for words in apart for word in (*words, "\0")][:-1]
+    assert _words(texts) == together
+
+
+def test_a_nation_is_asked_for_the_same_a_few_plans_for_the_overlapping() -> None:
+    assert default_threshold(640) == DEFAULT_THRESHOLD
+    assert default_threshold(143_000) == SAME_AT
+    said = {o.name: getattr(o, "help", None) for o in command.params}["threshold"]
+    assert said == f"The least similarity: {DEFAULT_THRESHOLD:g}, of more than {SMALL:,} tasks {SAME_AT:g}."
 
 
 def test_texts_read_in_portions_give_the_same_words(monkeypatch: pytest.MonkeyPatch) -> None:
