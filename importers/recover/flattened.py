@@ -54,7 +54,8 @@ def flattened_share(appendix: Appendix) -> float:
     if header is None:
         return 0.0
     lines, _ = _without_totals(_without_repeats(paragraphs[header.size :], header)[0])
-    columns, spans = _segment([block.text for block in lines[:_SAMPLE]], header)
+    sample = lines if len(lines) <= 3 * _SAMPLE else lines[:_SAMPLE]  # a short table is segmented whole anyway
+    columns, spans = _segment([block.text for block in sample], header)
     rows = [span for span in spans if span.kind == "row"]
     width = sum(column.role is not Role.NUMBER for column in columns)
     plain = sum(1 for span in rows if span.end - span.body + bool(span.name) <= width)
