@@ -11,6 +11,7 @@ from graph.errors import RemitError
 from graph.record import Record
 from graph.reference import references, resolve
 from queries.dependencies import dependencies
+from queries.language import translator
 from queries.scope import HARD_KINDS, rows_of
 
 if TYPE_CHECKING:
@@ -63,9 +64,11 @@ def compute(
     min_confidence: float = 0.8,
     options: Options | None = None,
     linked_only: bool = False,
+    lang: str | None = None,
 ) -> CriticalPath:
     """The critical path method over the tasks of the plans named and their dependencies (see
-    `queries.dependencies.dependencies`); `linked_only` leaves out tasks that no link touches.
+    `queries.dependencies.dependencies`); `linked_only` leaves out tasks that no link touches. The rule and
+    the findings are in `lang`.
 
     Raises ScheduleError when nothing tells on which day to begin."""
     from queries.schedule.answer import Options
@@ -82,7 +85,8 @@ def compute(
         answer = solve(tasks, links, _begin(record, tasks, chosen))
     except KeyError as error:
         raise ScheduleError(f"{error.args[0]}: not among the tasks of this plan") from error
-    return CriticalPath(answer.table, str(answer.rule), answer.chain, findings(record, answer, links))
+    translate = translator(lang)
+    return CriticalPath(answer.table, answer.rule.told(translate), answer.chain, findings(record, answer, links, lang))
 
 
 def inputs(
@@ -125,37 +129,36 @@ def _begin(record: Record, tasks: pd.DataFrame, options: Options) -> Options:
     return replace(options, first_day=dt.date.fromisoformat(str(first)))
 
 
-def findings(record: Record, answer: Answer, links: pd.DataFrame) -> list[Finding]:
-    """Loops with every link and its line, weakest first; self-links and links to nothing; deadlines that clash."""
+def findings(record: Record, answer: Answer, links: pd.DataFrame, lang: str | None = None) -> list[Finding]:
+    """Loops with every link and its line, weakest first; self-links and links to nothing; deadlines that clash. The
+    messages are in `lang`, what the import remarked as it was remarked."""
     import pandas as pd
 
-    refs = references(record)
+    refs, _ = references(record), translator(lang)
     ids = answer.problem.ids
 
     def named(id_: str) -> str:
         return refs.get(id_, id_)
 
+    def waits(after: str, before: str) -> str:
+        return _("{a} waits for {b}").format(a=named(after), b=named(before))
+
     def words(row: int) -> str:
         link = links.iloc[row]
-        line = "" if pd.isna(link["source_line"]) else f", line {int(link['source_line'])}"
-        return f"{named(link['source'])} waits for {named(link['target'])} ({link['origin']}, {link['rule']}{line})"
+        line = "" if pd.isna(link["source_line"]) else f", {_('line')} {int(link['source_line'])}"
+        return f"{waits(link['source'], link['target'])} ({_(link['origin'])}, {link['rule']}{line})"
 
     found = [
         Finding(
             "loop",
-            "tasks that wait for each other: " + " -> ".join(named(ids[t]) for t in loop.tasks),
+            _("tasks that wait for each other: {tasks}").format(tasks=" -> ".join(named(ids[t]) for t in loop.tasks)),
             tuple(ids[t] for t in loop.tasks),
             tuple(words(row) for row in loop.links),
         )
         for loop in answer.problem.loops
     ]
     found += [
-        Finding(
-            bad.reason,
-            f"{named(bad.successor)} waits for {named(bad.predecessor)}",
-            (bad.successor,),
-            (words(bad.row),),
-        )
+        Finding(bad.reason, waits(bad.successor, bad.predecessor), (bad.successor,), (words(bad.row),))
         for bad in answer.problem.bad_links
     ]
     found += [
@@ -166,12 +169,14 @@ def findings(record: Record, answer: Answer, links: pd.DataFrame) -> list[Findin
     ]
     for clash in answer.due_before:
         pair = (ids[clash.successor], ids[clash.predecessor])
-        sure = "" if clash.certain else " at the latest"
-        message = f"{named(pair[0])} is due {clash.days} days before {named(pair[1])}, which it waits for{sure}"
-        found.append(Finding("due_before", message, pair))
+        form = _("{a} is due {n} days before {b}, which it waits for") if clash.certain else _(
+            "{a} is due {n} days before {b}, which it waits for, at the latest"
+        )
+        found.append(Finding("due_before", form.format(a=named(pair[0]), b=named(pair[1]), n=clash.days), pair))
     for late in answer.too_late:
         chain = answer.chain_to(late.task)
-        message = f"{named(ids[late.task])} cannot be done by its deadline: {late.days} days are missing"
+        form = _("{a} cannot be done by its deadline: {n} days are missing")
+        message = form.format(a=named(ids[late.task]), n=late.days)
         found.append(Finding("too_late", message, (ids[late.task], *chain[:-1])))
     return found
 

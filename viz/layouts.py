@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 GOLDEN = math.pi * (3 - math.sqrt(5))
 """The golden angle, radians: seeds of a sunflower stand apart by it."""
 
+ASPECT = 1.3
+"""Width over height of the window a map is first seen in: a wide screen and a narrow one lie on both sides of it."""
+
 
 def pack(radii: Sequence[float], gap: float = 6.0, flat: float = 1.0) -> NDArray[np.float64]:
     """Centres of circles of the given radii, an (n, 2) array, none nearer to another than `gap`.
@@ -61,6 +64,37 @@ def sunflower(count: int, hole: float, spacing: float) -> NDArray[np.float64]:
 def sunflower_radius(count: int, hole: float, spacing: float) -> float:
     """The radius that `sunflower` fills."""
     return float(np.hypot(*sunflower(count, hole, spacing)[-1]) + spacing / 2) if count else hole
+
+
+def shelves(sizes: Sequence[tuple[float, float]], gap: float) -> NDArray[np.float64]:
+    """Left upper corners of rectangles (width, height), an (n, 2) array: in their order on shelves one under the
+    other, or in columns one beside the other, whichever is nearest to the shape of a window (ASPECT)."""
+    if not sizes:
+        return np.zeros((0, 2))
+    area = sum((width + gap) * (height + gap) for width, height in sizes)
+    turned = [(height, width) for width, height in sizes]
+    placed = []
+    for factor in (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5):
+        placed.append(_on_shelves(sizes, gap, math.sqrt(area * ASPECT) * factor))
+        placed.append(_on_shelves(turned, gap, math.sqrt(area / ASPECT) * factor)[:, ::-1])
+
+    def needed(corners: NDArray[np.float64]) -> float:
+        width, height = (corners + np.asarray(sizes)).max(axis=0)
+        return float(max(width / ASPECT, height))
+
+    return min(placed, key=needed)
+
+
+def _on_shelves(sizes: Sequence[tuple[float, float]], gap: float, length: float) -> NDArray[np.float64]:
+    """Corners on shelves of a length, or of the longest rectangle's."""
+    placed = np.zeros((len(sizes), 2))
+    x = y = tallest = 0.0
+    for n, (width, height) in enumerate(sizes):
+        if x and x + width > length:
+            x, y, tallest = 0.0, y + tallest + gap, 0.0
+        placed[n] = x, y
+        x, tallest = x + width + gap, max(tallest, height)
+    return placed
 
 
 def wrapped_columns(items: Sequence[str], tallest: int) -> list[list[str]]:

@@ -52,7 +52,6 @@ def _data(picture: Picture, translate: Translate) -> dict[str, Any]:
             "points": translate("{n} in the map"),
             "more": translate("and {n} more: write more words"),
         },
-        "start": picture.start,
         "kinds": [
             {
                 "key": kind.key, "label": kind.label, "color": kind.color, "of": kind.of, "shape": kind.shape,
@@ -85,5 +84,5 @@ def _point(point: Point, slugs: dict[str, str]) -> dict[str, Any]:
 def _line(line: Line, slugs: dict[str, str]) -> dict[str, Any]:
     return {
         "a": slugs[line.source], "b": slugs[line.target], "kind": line.kind, "words": line.words,
-        "width": round(line.width, 1), "faint": line.faint,
+        "width": round(line.width, 1), "faint": line.faint, "label": line.label,
     }  # fmt: skip

@@ -45,7 +45,7 @@ class Point:
     """A point of a map at x, y (pixels at scale 1, y downwards).
 
     `label` is what is drawn, `name` the whole words; `size` is a radius, of a box the width;
-    `facts` are pairs of a heading and words; `group` is the point whose choosing this one belongs to."""
+    `facts` are pairs of a heading and words; the higher its `rank`, the earlier it comes in a list."""
 
     id: str
     kind: str
@@ -63,8 +63,8 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A straight line between two points. `words` are the words that state it; `back` is how the link reads from the
-    target's side. `faint` lines are drawn only when one of their ends is chosen."""
+    """A straight line between two points. `words` are the words that state it, `label` is drawn upon the
+    line. `faint` lines are drawn only when one of their ends is chosen."""
 
     source: str
     target: str
@@ -72,6 +72,7 @@ class Line:
     words: str | None = None
     width: float = 1
     faint: bool = False
+    label: str | None = None
 
 
 @dataclass(slots=True)
@@ -84,4 +85,3 @@ class Picture:
     points: list[Point]
     lines: list[Line]
     notes: list[str] = field(default_factory=list)
-    start: tuple[float, float, float] | None = None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from graph.record import Record
 from graph.reference import references
-from queries.language import Translate
+from queries.language import Translate, language, translator
 from queries.scope import plan_ids
 from viz.picture import Evidence
 
@@ -30,9 +31,9 @@ def words(value: Any) -> str:
 class Sources:
     """Everything a view asks the record for, limited to some plans, each frame read once."""
 
-    def __init__(self, record: Record, plan: str | list[str] | None, translate: Translate) -> None:
-        self.record = record
-        self.translate = translate
+    def __init__(self, record: Record, plan: str | list[str] | None, lang: str | None) -> None:
+        self.record, self.lang = record, language(lang)
+        self.translate: Translate = translator(lang)
         self.plans = plan_ids(record, plan)
 
     def frame(self, name: str) -> pd.DataFrame:
@@ -79,6 +80,17 @@ class Sources:
         text = row.get("text")
         file = self.files.get(words(row.get("document")))
         return [Evidence(file, self.place(row), str(text) if present(text) else None)]
+
+    @cached_property
+    def agency_names(self) -> dict[str, str]:
+        """The name of each agency and group, with its jurisdiction where several have one name."""
+        known = {**self.rows("Agency"), **self.rows("AgencyGroup")}
+        counts = Counter(words(row["name"]) for row in known.values())
+        found = {}
+        for id_, row in known.items():
+            name, place = words(row["name"]), words(row.get("jurisdiction"))
+            found[id_] = f"{name} ({place})" if counts[name] > 1 and place else name
+        return found
 
     def document_name(self, id_: str) -> str:
         """A document's number; of an imported one without number its province and kind; else its title cut short."""

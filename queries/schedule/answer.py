@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -13,7 +13,7 @@ import pandas as pd
 from queries.schedule import clashes
 from queries.schedule.calendar import Calendar, CalendarDays, Dates, WorkingDays
 from queries.schedule.cpm import NO_LIMIT, Schedule, ancestors, driving_chain, schedule
-from queries.schedule.durations import DEFAULT_DAYS, durations
+from queries.schedule.durations import BY_DELIVERABLE, DEFAULT_DAYS, durations
 from queries.schedule.loops import Loop, open_loops
 from queries.schedule.network import KINDS, BadLink, Bools, Ints, Links, read_links
 from queries.schedule.sweep import Sweep
@@ -46,11 +46,24 @@ class Rule:
     durations: Mapping[str, int]
 
     def __str__(self) -> str:
-        starts = "planned starts kept" if self.respect_starts else "durations and links only"
-        slack = "slack to the deadlines" if self.deadlines else "slack to the end of the plan"
-        counts = ", ".join(f"{rule} {count}" for rule, count in self.durations.items())
-        first = f"critical path method from {self.first_day.isoformat()}"
-        return f"{first}; {self.days}; {starts}; {slack}; durations by {counts or 'none'}"
+        return self.told(str)
+
+    def told(self, translate: Callable[[str], str]) -> str:
+        """The rule in words, its English ones given to `translate`; of durations by kind of deliverable the sum."""
+        _ = translate
+        kinds = {rule.partition(": ")[2]: n for rule, n in self.durations.items() if rule.startswith(BY_DELIVERABLE)}
+        counts = [f"{_(rule)} {n}" for rule, n in self.durations.items() if not rule.startswith(BY_DELIVERABLE)]
+        if kinds:
+            named = ", ".join(f"{kind} {n}" for kind, n in kinds.items())
+            counts.insert(0, f"{_('deliverable')} {sum(kinds.values())} ({named})")
+        parts = (
+            _("critical path method from {day}").format(day=self.first_day.isoformat()),
+            _(self.days),
+            _("planned starts kept") if self.respect_starts else _("durations and links only"),
+            _("slack to the deadlines") if self.deadlines else _("slack to the end of the plan"),
+            _("durations by {counts}").format(counts=", ".join(counts) or _("none")),
+        )
+        return "; ".join(parts)
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,8 @@ DEFAULT_DAYS: Mapping[str, int] = {
 FROM_DATES = "dates"
 BACKWARDS = "dates: end before start"
 NONE = "none"
+BY_DELIVERABLE = "deliverable: "
+"""What the rule of a duration by kind of deliverable begins with; the kind follows."""
 
 
 def by_deliverable(text: str | None, days: Mapping[str, int] = DEFAULT_DAYS) -> tuple[int, str]:
@@ -79,7 +81,7 @@ def by_deliverable(text: str | None, days: Mapping[str, int] = DEFAULT_DAYS) -> 
     if found is None:
         return 0, NONE
     kind = next(name for name in days if fold(name) == found.group())
-    return days[kind], f"deliverable: {kind}"
+    return days[kind], BY_DELIVERABLE + kind
 
 
 def durations(

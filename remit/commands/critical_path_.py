@@ -34,6 +34,7 @@ def command(
     from graph.record import Record
     from graph.reference import resolve
     from queries.critical_path import compute, what_if
+    from queries.language import translator
     from queries.schedule.answer import Options
     from remit.output import write
 
@@ -52,14 +53,15 @@ def command(
         write(frame, form, output, lang=lang)
         return
     answer = compute(
-        record, plan=plan, include=include, min_confidence=min_confidence, options=options, linked_only=linked_only
-    )
+        record, plan=plan, include=include, min_confidence=min_confidence, options=options, linked_only=linked_only,
+        lang=lang,
+    )  # fmt: skip
     shown = ["id", "duration_days", "early_start", "early_finish", "late_start", "late_finish", "total_slack_days",
              "critical", "driving_predecessor"]  # fmt: skip
     write(answer.table, form, output, lang=lang, columns=shown)
     click.echo(f"\n{answer.rule}", err=form != "table")
     if answer.chain:
-        click.echo("critical because: " + " -> ".join(answer.chain), err=form != "table")
+        click.echo(translator(lang)("critical because") + ": " + " -> ".join(answer.chain), err=form != "table")
     for finding in answer.findings:
         click.echo(f"{finding.code}: {finding.message}", err=True)
         for link in finding.links:

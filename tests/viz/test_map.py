@@ -103,10 +103,9 @@ def test_two_maps_of_one_record_are_the_same_bytes(record: Record, tmp_path: Pat
 
 
 def test_above_the_limit_tasks_are_folded_and_that_is_said(record: Record) -> None:
-    from queries.language import translator
     from viz.maps.agencies import agencies
     from viz.sources import Sources
 
-    picture = agencies(Sources(record, None, translator("en")), limit=40)
+    picture = agencies(Sources(record, None, "en"), limit=40)
     assert len([p for p in picture.points if p.kind.startswith("task")]) < 10
     assert any("folded" in note for note in picture.notes)

@@ -55,11 +55,12 @@
     return node;
   };
 
+  const plain = data.lines.filter((line) => !line.faint).length <= 200;  // few enough to be drawn strongly
   const drawnLine = (line) => {
     const kind = kinds.get(line.kind);
     return {
       id: line.id, from: line.a, to: line.b, width: line.width, dashes: kind.dashes, hidden: lineHidden(line),
-      color: { color: kind.color, highlight: "#1b1f24", opacity: line.width < 1 ? 0.55 : 0.45, inherit: false },
+      color: { color: kind.color, highlight: "#1b1f24", opacity: plain ? 0.8 : 0.45, inherit: false },
       arrows: kind.arrows ? { to: { enabled: true, scaleFactor: 0.45 } } : undefined,
       label: line.label || undefined,
       font: { size: 11, face: FACE, color: "#1b1f24", strokeWidth: 4, strokeColor: "#ffffff", align: "horizontal" },
@@ -71,7 +72,7 @@
   const network = new vis.Network(element("map"), { nodes, edges }, {
     physics: false,
     layout: { improvedLayout: false },
-    nodes: { scaling: { label: { drawThreshold: 4 } }, labelHighlightBold: false, borderWidth: 1, borderWidthSelected: 3,
+    nodes: { scaling: { label: { drawThreshold: 5.5 } }, labelHighlightBold: false, borderWidth: 1, borderWidthSelected: 3,
       shapeProperties: { interpolation: false } },
     edges: { smooth: false, selectionWidth: 1, hoverWidth: 0 },
     interaction: { hideEdgesOnDrag: data.points.length > 800, dragNodes: false, hover: false, tooltipDelay: 250,
@@ -85,16 +86,22 @@
   };
   const home = () => {
     if (!data.points.length) return;
-    if (data.start) {
-      network.moveTo({ position: { x: data.start[0], y: data.start[1] }, scale: data.start[2] });
-      return;
-    }
-    const xs = data.points.map((p) => p.x), ys = data.points.map((p) => p.y);
-    const [left, right] = [Math.min(...xs) - 110, Math.max(...xs) + 110];
-    const [top, bottom] = [Math.min(...ys) - 40, Math.max(...ys) + 60];
+    // What a point takes with its words: a letter is about half as wide as high.
+    const boxes = data.points.map((p) => {
+      const lines = (p.label || "").split("\n");
+      const words = Math.max(...lines.map((line) => line.length)) * p.font * 0.28;
+      const boxed = kinds.get(p.kind).shape === "box";
+      const half = boxed ? p.size / 2 : Math.max(p.size, words);
+      const centred = kinds.get(p.kind).centred || boxed;
+      const high = boxed ? p.height / 2 : Math.max(p.size, kinds.get(p.kind).shape === "text" ? p.font * 0.7 : 0);
+      return [p.x - half, p.x + half, p.y - high, p.y + (centred ? high : high + lines.length * p.font * 1.2)];
+    });
+    const [left, right] = [Math.min(...boxes.map((b) => b[0])) - 20, Math.max(...boxes.map((b) => b[1])) + 20];
+    const [top, bottom] = [Math.min(...boxes.map((b) => b[2])) - 20, Math.max(...boxes.map((b) => b[3])) + 20];
     const box = element("map");
-    const scale = Math.min(box.clientWidth / (right - left), box.clientHeight / (bottom - top), 2);
-    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale });
+    const buttons = 52;  // pixels at the lower edge that the buttons take
+    const scale = Math.min(box.clientWidth / (right - left), (box.clientHeight - buttons) / (bottom - top), 1.6);
+    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom + buttons / scale) / 2 }, scale });
   };
   network.on("afterDrawing", ready);
   // The library keeps the middle and stretches the scale when its canvas gets its size: look at the whole again,
@@ -234,7 +241,7 @@
   const legend = () => {
     const counts = new Map();
     for (const item of [...data.points, ...data.lines]) counts.set(item.kind, (counts.get(item.kind) ?? 0) + 1);
-    const items = data.kinds.filter((kind) => counts.get(kind.key)).map((kind) => {
+    const items = data.kinds.filter((kind) => counts.get(kind.key) && kind.shape !== "text").map((kind) => {
       const label = make("label");
       const box = make("input");
       box.type = "checkbox";

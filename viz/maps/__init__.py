@@ -30,7 +30,7 @@ def draw(
         raise ViewError(f"{view}: the views are {', '.join(VIEWS)}")
     if view in NEED_A_SUBJECT and not subject:
         raise ViewError(f"the view {view} needs to be told of whom: remit map {view} NAME")
-    sources = Sources(record, plan, translator(lang))
+    sources = Sources(record, plan, lang)
     if view == "agencies":
         from viz.maps.agencies import agencies
 

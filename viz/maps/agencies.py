@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from queries.workload import workload
-from viz.layouts import pack, sunflower, sunflower_radius
+from viz.layouts import pack, shelves, sunflower, sunflower_radius
 from viz.picture import BLUE, GREY, LIMIT, ORANGE, SKY, YELLOW, Kind, Line, Picture, Point
 from viz.sources import Sources, broken, words
 from viz.tasks import task_kinds, task_point
 
 SPACING = 10.0
+TITLE = 70.0
+"""Pixels above the agencies of a jurisdiction that its name takes."""
+
 STRONGEST = 40
 """So many of the strongest coordination links are drawn at once; the others when one of their ends is chosen."""
 
@@ -40,7 +43,7 @@ class Hub:
     @property
     def font(self) -> float:
         """Height of the name's letters: the more an agency leads, the sooner its name can be read."""
-        return 9 + 3.2 * math.sqrt(self.row["lead_share"])
+        return 9 + 4.5 * math.sqrt(self.row["lead_share"])
 
     @property
     def label(self) -> str:
@@ -151,9 +154,11 @@ def _place(sources: Sources, picture: Picture, hubs: list[Hub]) -> None:
         area: max(math.hypot(*at) + hub.radius for hub, at in zip(held, inner[area], strict=True))
         for area, held in areas.items()
     }
-    outer = dict(zip(areas, pack([around[area] for area in areas], 40, flat=0.75), strict=True))
+    areas = dict(sorted(areas.items(), key=lambda item: (-around[item[0]], item[0])))
+    corners = shelves([(2 * around[area], 2 * around[area] + TITLE) for area in areas], 40)
+    outer = {area: (x + around[area], y + around[area] + TITLE) for area, (x, y) in zip(areas, corners, strict=True)}
     for area, held in areas.items():
-        x0, y0 = outer[area]
+        x0, y0 = map(float, outer[area])
         if area and len(areas) > 1:
             top = min(at[1] - hub.radius for hub, at in zip(held, inner[area], strict=True))
             picture.points.append(Point(f"area {area}", "area", area, x0, y0 + top - 34, 1, area, font=40))
@@ -164,7 +169,7 @@ def _place(sources: Sources, picture: Picture, hubs: list[Hub]) -> None:
 
 
 def _draw(sources: Sources, picture: Picture, hub: Hub, x: float, y: float) -> None:
-    name = words(hub.row["name"])
+    name = sources.agency_names.get(hub.id) or words(hub.row["name"])
     picture.points.append(
         Point(
             hub.id, agency_kind(hub.row), hub.label, x, y, hub.width / 2, name, font=hub.font,
@@ -213,3 +218,6 @@ def _coordination(sources: Sources, picture: Picture) -> None:
         picture.lines.append(
             Line(source, target, "coordinates", text, 0.8 + math.sqrt(count) / 2, faint=n >= STRONGEST)
         )
+    if len(ranked) > STRONGEST:
+        text = sources.translate("Only the {n} strongest links of coordination; choose a point to see all its lines.")
+        picture.notes.append(text.format(n=STRONGEST))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 from queries.workload import agency_ids
-from viz.layouts import sunflower, sunflower_radius
-from viz.maps.sketch import Sketch, line_kind
+from viz.maps.sketch import Block, Sketch, arrange, grid, line_kind
 from viz.picture import BLUE, GREEN, GREY, ORANGE, Picture, Point
-from viz.sources import Sources, words
+from viz.sources import Sources, broken, words
 from viz.tasks import indicator_facts
 
 _DUTIES = (
@@ -15,51 +17,79 @@ _DUTIES = (
     ("COORDINATES", "coordinates"),
     ("TRACKS", "tracks"),
 )
+NUMBERED, NAMED_CELL = (58.0, 44.0), (140.0, 84.0)
+"""The room of a row with its number, and of one with the beginning of its name."""
 
 
 def agency(sources: Sources, subject: str | None = None) -> Picture:
-    """The map of one agency or group; `subject` is its name or id. Raises ReferenceNotFoundError."""
+    """The map of one agency or group, or of all that have the name; a block a duty. `subject` is the name or id.
+    Raises ReferenceNotFoundError."""
     lines = [
         line_kind(sources, "leads", "leads", BLUE),
         line_kind(sources, "counterpart", "answers for", GREEN),
         line_kind(sources, "coordinates", "coordinates", GREY, dashes=True),
         line_kind(sources, "tracks", "tracks", ORANGE),
     ]
-    sketch = Sketch(sources, "What one agency answers for", lines)
+    sketch = Sketch(sources, "What one agency answers for", lines, quiet=[duty for _type, duty in _DUTIES])
     ids = agency_ids(sources.record, subject or "")
     known = {**sources.rows("Agency"), **sources.rows("AgencyGroup")}
-    tasks, indicators = sources.rows("Task"), sources.rows("Indicator")
-    for id_ in ids:
-        sketch.agency(known[id_]).size = 22
-        if len(ids) > 1:
-            sketch.points[id_].label += f"\n({words(known[id_].get('jurisdiction'))})"
-    x = 0.0
-    for type_, duty in _DUTIES:
-        links = sources.frame(type_)
-        links = links[links["source"].isin(ids) & links["target"].isin([*tasks, *indicators])]
-        targets = [target for target in dict.fromkeys(links["target"]) if target not in sketch.points]
-        radius = sunflower_radius(len(targets), 40, 52)
-        x += radius
-        for id_, (dx, dy) in zip(targets, sunflower(len(targets), 40, 52), strict=True):
-            place = (x + float(dx), 260 + radius + float(dy))
-            if id_ in tasks:
-                sketch.task(tasks[id_], *place)
-            else:
-                _indicator(sources, sketch, indicators[id_], place)
-        for source, target, text in zip(links["source"], links["target"], links["text"], strict=True):
-            sketch.link(source, target, duty, words(text) or None, 0.8)
-        x += radius + 60 if targets else -radius
-    linked = [id_ for id_ in ids if any(line.source == id_ for line in sketch.lines)] or ids
-    for id_ in ids:
-        if id_ not in linked:
-            del sketch.points[id_]
-    for n, id_ in enumerate(linked):
-        sketch.points[id_].x = x / 2 + 220.0 * (n - (len(linked) - 1) / 2)
+    found = {id_: _collect(sources, sketch, known[id_]) for id_ in ids}
+    held = {id_: duties for id_, duties in found.items() if duties} or {ids[0]: {}}
+    for id_ in found.keys() - held.keys():
+        del sketch.points[id_]
+    named = sketch.name_tasks()
+    blocks = []
+    for id_, duties in held.items():
+        point = sketch.points[id_]
+        point.size, point.font, point.rank = 22, 24, 1
+        point.label = broken(point.name, 30, 3)
+        blocks.append(_block(sketch, id_, duties, NAMED_CELL if named else NUMBERED))
+    arrange(sketch, blocks, 90)
     return sketch.picture(words(known[ids[0]]["name"]))
 
 
-def _indicator(sources: Sources, sketch: Sketch, row: dict[str, object], place: tuple[float, float]) -> None:
-    id_ = str(row["id"])
-    point = Point(id_, "indicator", words(row.get("number")), *place, 6, words(row.get("name")), 11)
-    point.facts, point.evidence = indicator_facts(sources, row), sources.evidence(id_, row)
-    sketch.points.setdefault(id_, point)
+def _collect(sources: Sources, sketch: Sketch, row: dict[str, Any]) -> dict[str, list[str]]:
+    """Points for the rows an agency has a duty in, and lines to them; the rows by duty in reading order, a row under
+    the first of its duties."""
+    tasks, indicators = sources.rows("Task"), sources.rows("Indicator")
+    agency = row["id"]
+    found: dict[str, list[str]] = {}
+    linked: list[tuple[str, str, str | None]] = []
+    for type_, duty in _DUTIES:
+        links = sources.frame(type_)
+        links = links[(links["source"] == agency) & links["target"].isin([*tasks, *indicators])]
+        links = links.sort_values(["document", "source_line", "source_table", "source_row"])
+        for target, text in zip(links["target"], links["text"], strict=True):
+            if target not in sketch.points:
+                found.setdefault(duty, []).append(target)
+            if target in tasks:
+                sketch.task(tasks[target])
+            else:
+                _indicator(sources, sketch, indicators[target])
+            linked.append((target, duty, words(text) or None))
+    sketch.agency(row)
+    for target, duty, said in linked:
+        sketch.link(agency, target, duty, said, 0.9)
+    return found
+
+
+def _block(sketch: Sketch, agency: str, duties: dict[str, list[str]], cell: tuple[float, float]) -> Block:
+    """The agency over its duties, which stand beside each other under their titles."""
+    labels = {kind.key: kind.label for kind in sketch.line_kinds}
+    places: dict[str, tuple[float, float]] = {}
+    right = bottom = 0.0
+    for duty, targets in duties.items():
+        title = sketch.heading(f"{agency} {duty}", f"{labels[duty]}: {len(targets)}", 22)
+        block = grid(targets, max(3, math.ceil(math.sqrt(len(targets)))), cell, right, 180)
+        places.update(block.places)
+        places[title.id] = ((right + block.width) / 2, 145)
+        right, bottom = block.width + 50, max(bottom, block.height)
+    places[agency] = (max(right - 50, 180) / 2, 24)
+    return Block(places, max(right - 50, 180), max(bottom, 130))
+
+
+def _indicator(sources: Sources, sketch: Sketch, row: dict[str, Any]) -> None:
+    label = ".".join(filter(None, (words(row.get("appendix")), words(row.get("number")))))
+    point = Point(row["id"], "indicator", label, 0, 0, 6, words(row.get("name")), 11)
+    point.facts, point.evidence = indicator_facts(sources, row), sources.evidence(row["id"], row)
+    sketch.points.setdefault(row["id"], point)

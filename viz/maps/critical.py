@@ -6,13 +6,16 @@ from typing import Any
 
 from queries.critical_path import compute
 from queries.dependencies import dependencies
-from viz.layouts import pack, wrapped_columns
-from viz.maps.sketch import Sketch, line_kind
+from viz.layouts import wrapped_columns
+from viz.maps.sketch import Block, Sketch, arrange, line_kind
 from viz.picture import GREY, VERMILLION, Picture
 from viz.sources import Sources, words
 
-COLUMN, ROW, TALLEST = 150.0, 62.0, 10
+COLUMN, ROW, TALLEST = 150.0, 66.0, 10
 """Pixels between columns and rows, and the most tasks that stand under each other."""
+
+NAME_HEIGHT = 36.0
+"""What a row is higher by where names stand under the numbers."""
 
 
 def critical_path(sources: Sources, subject: str | None = None) -> Picture:
@@ -24,14 +27,15 @@ def critical_path(sources: Sources, subject: str | None = None) -> Picture:
         line_kind(sources, "waits", "comes before", GREY),
     ]
     sketch = Sketch(sources, "The critical path", lines)
-    answer = compute(sources.record, plan=sources.plans, linked_only=True)
+    answer = compute(sources.record, plan=sources.plans, linked_only=True, lang=sources.lang)
     rows = sources.rows("Task")
     table: list[dict[str, Any]] = [
         {str(k): v for k, v in row.items()} for row in answer.table.to_dict(orient="records") if row["id"] in rows
     ]
+    dates: dict[str, str] = {}
     for row in table:
         point = sketch.task(rows[row["id"]], kind="critical" if row["critical"] is True else None)
-        point.label = f"{point.label}\n{_day(row['early_start'])} – {_day(row['early_finish'])}"
+        dates[point.id] = f"\n{_day(row['early_start'])} – {_day(row['early_finish'])}"
         point.rank = 1.0 if row["critical"] is True else 0.0
         point.facts = [
             (_("Early start"), row["early_start"]), (_("Early finish"), row["early_finish"]),
@@ -42,7 +46,10 @@ def critical_path(sources: Sources, subject: str | None = None) -> Picture:
         before, after = str(link["target"]), str(link["source"])
         kind = "drives" if (before, after) in driving else "waits"
         sketch.link(before, after, kind, words(link["text"]) or None)
-    _place(sketch)
+    row_height = ROW + (NAME_HEIGHT if sketch.name_tasks(22, 3) else 0)
+    for id_, words_ in dates.items():
+        sketch.points[id_].label += words_
+    _place(sketch, row_height)
     sketch.notes.append(answer.rule)
     return sketch.picture(_("{n} tasks that wait for others or are waited for").format(n=len(table)))
 
@@ -52,8 +59,8 @@ def _day(text: str) -> str:
     return f"{int(day)}/{int(month)}/{year[2:]}"
 
 
-def _place(sketch: Sketch) -> None:
-    """Each network in columns by how many tasks come before, tall columns broken; the networks packed as circles."""
+def _place(sketch: Sketch, row_height: float) -> None:
+    """Each network in columns by how many tasks come before, tall columns broken; the networks on shelves."""
     import networkx as nx
 
     graph: nx.DiGraph[str] = nx.DiGraph()
@@ -61,15 +68,11 @@ def _place(sketch: Sketch) -> None:
     graph.add_edges_from((line.source, line.target) for line in sketch.lines)
     graph.remove_edges_from(nx.selfloop_edges(graph))
     parts = sorted((sorted(part) for part in nx.weakly_connected_components(graph)), key=lambda p: (-len(p), p[0]))
-    blocks = [_block(graph.subgraph(part), sketch) for part in parts]
-    radii = [max((x**2 + y**2) ** 0.5 for x, y in block.values()) + COLUMN / 2 for block in blocks]
-    for block, (cx, cy) in zip(blocks, pack(radii, 10, flat=0.8), strict=True):
-        for id_, (x, y) in block.items():
-            sketch.points[id_].x, sketch.points[id_].y = float(cx + x), float(cy + y)
+    arrange(sketch, [_block(graph.subgraph(part), sketch, row_height) for part in parts], 30)
 
 
-def _block(graph: Any, sketch: Sketch) -> dict[str, tuple[float, float]]:
-    """Places of one network around its middle. Tasks of a loop, which have no order, share a column."""
+def _block(graph: Any, sketch: Sketch, row_height: float) -> Block:
+    """Places of one network. Tasks of a loop, which have no order, share a column."""
     import networkx as nx
 
     whole = nx.condensation(graph)
@@ -79,13 +82,14 @@ def _block(graph: Any, sketch: Sketch) -> dict[str, tuple[float, float]]:
     columns: dict[int, list[str]] = {}
     for group, depth in level.items():
         columns.setdefault(depth, []).extend(whole.nodes[group]["members"])
-    placed: dict[str, tuple[float, float]] = {}
-    x = 0.0
+    narrow: list[list[str]] = []
     for _depth, held in sorted(columns.items()):
         held.sort(key=lambda id_: (-sketch.points[id_].rank, id_))
-        for column in wrapped_columns(held, TALLEST):
-            for n, id_ in enumerate(column):
-                placed[id_] = (x, (n - (len(column) - 1) / 2) * ROW)
-            x += COLUMN
-    middle = (x - COLUMN) / 2
-    return {id_: (at[0] - middle, at[1]) for id_, at in placed.items()}
+        narrow += wrapped_columns(held, TALLEST)
+    height = max(map(len, narrow)) * row_height
+    places = {
+        id_: ((n + 0.5) * COLUMN, height / 2 + (k - len(column) / 2) * row_height + 14)
+        for n, column in enumerate(narrow)
+        for k, id_ in enumerate(column)
+    }
+    return Block(places, len(narrow) * COLUMN, height)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from viz.layouts import shelves
 from viz.picture import BLUE, GREY, INK, ORANGE, SKY, YELLOW, Kind, Line, Picture, Point
 from viz.sources import Sources, broken, words
 from viz.tasks import indicator_kind, task_facts, task_kind, task_kinds
+
+NAMED = 90
+"""Up to so many points a map has room for the names of tasks beside their numbers."""
+
+CLEAR = 60
+"""More lines than this hide each other."""
 
 
 def kinds(sources: Sources) -> dict[str, Kind]:
@@ -20,6 +28,7 @@ def kinds(sources: Sources) -> dict[str, Kind]:
         Kind("agency", _("agency"), YELLOW),
         Kind("collective", _("collective (no single agency)"), ORANGE, shape="square"),
         Kind("critical", _("critical task"), INK, shape="square"),
+        Kind("heading", _("heading"), INK, shape="text"),
         *task_kinds(_),
         indicator_kind(_),
     ]
@@ -34,14 +43,16 @@ def line_kind(
 
 
 class Sketch:
-    """Collects points and lines and keeps only the legend's entries that are used."""
+    """Collects points and lines and keeps only the legend's entries that are used. Of a map with many lines, those of
+    the kinds in `quiet` are drawn only when one of their ends is chosen."""
 
-    def __init__(self, sources: Sources, title: str, lines: Iterable[Kind]) -> None:
+    def __init__(self, sources: Sources, title: str, lines: Iterable[Kind], *, quiet: Iterable[str] = ()) -> None:
         self.sources, self.title = sources, sources.translate(title)
-        self.line_kinds = list(lines)
+        self.line_kinds, self.quiet = list(lines), frozenset(quiet)
         self.points: dict[str, Point] = {}
         self.lines: list[Line] = []
         self.notes: list[str] = []
+        self.extra_kinds: list[Kind] = []
 
     def document(self, row: dict[str, Any], x: float = 0, y: float = 0) -> Point:
         """A document as a point with its number, or its title cut short."""
@@ -64,36 +75,65 @@ class Sketch:
     def agency(self, row: dict[str, Any], x: float = 0, y: float = 0) -> Point:
         """An agency or group as a point with its name."""
         kind = "collective" if row["id"].startswith("group:") else "agency"
-        name = words(row.get("name"))
-        return self.points.setdefault(row["id"], Point(row["id"], kind, broken(name, 22, 3), x, y, 12, name, 13))
+        label, name = broken(words(row.get("name")), 22, 3), self.sources.agency_names[row["id"]]
+        return self.points.setdefault(row["id"], Point(row["id"], kind, label, x, y, 12, name, 13))
 
-    def link(self, source: str, target: str, kind: str, text: str | None = None, width: float = 1.2) -> None:
-        """A line, when both its ends are drawn."""
+    def heading(self, id_: str, text: str, font: float) -> Point:
+        """Words that stand alone, over what they are the title of."""
+        return self.points.setdefault(id_, Point(id_, "heading", text, 0, 0, 1, text, font))
+
+    def name_tasks(self, width: int = 18, lines: int = 3) -> bool:
+        """Where there are few enough points for it, write the beginning of their names under the numbers of tasks and
+        indicators; whether it was done."""
+        if len(self.points) > NAMED:
+            return False
+        for point in self.points.values():
+            if point.kind.startswith(("task", "indicator", "critical", "of_plan")):
+                point.label = "\n".join(filter(None, (point.label, broken(point.name, width, lines))))
+        return True
+
+    def link(
+        self, source: str, target: str, kind: str, text: str | None = None, width: float = 1.2,
+        *, label: str | None = None, faint: bool = False,
+    ) -> None:  # fmt: skip
+        """A line, when both its ends are drawn (see `viz.picture.Line`)."""
         if source in self.points and target in self.points:
-            self.lines.append(Line(source, target, kind, text, width))
+            self.lines.append(Line(source, target, kind, text, width, faint, label))
 
     def picture(self, subtitle: str) -> Picture:
         """The picture, its legend limited to what is there."""
+        if len(self.lines) > CLEAR:
+            self.lines = [replace(line, faint=line.faint or line.kind in self.quiet) for line in self.lines]
+        if any(line.faint for line in self.lines):
+            self.notes.append(self.sources.translate("Choose a point to see all its lines."))
         used = {point.kind for point in self.points.values()} | {line.kind for line in self.lines}
-        legend = [kind for kind in (*kinds(self.sources).values(), *self.line_kinds) if kind.key in used]
+        known = (*kinds(self.sources).values(), *self.extra_kinds, *self.line_kinds)
+        legend = [kind for kind in known if kind.key in used]
         return Picture(self.title, subtitle, legend, list(self.points.values()), self.lines, self.notes)
 
 
-def spread(sketch: Sketch, *, scale: float) -> None:
-    """Place all points by the stress between them (Kamada and Kawai 1989), component by component, side by side."""
-    import networkx as nx
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Points that stand together: their places from the block's left upper corner, and the room they take with their
+    labels."""
 
-    from viz.layouts import pack
+    places: dict[str, tuple[float, float]]
+    width: float
+    height: float
 
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(sketch.points)
-    graph.add_edges_from((line.source, line.target) for line in sketch.lines)
-    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part[0]))
-    radii = [scale * max(0.6, len(part) ** 0.5) * 0.75 for part in parts]
-    for part, radius, (cx, cy) in zip(parts, radii, pack(radii, scale * 0.5), strict=True):
-        inside = graph.subgraph(part)
-        places = nx.kamada_kawai_layout(inside) if 1 < len(part) <= 400 else nx.spring_layout(inside, seed=1)
-        for id_ in part:
-            x, y = places[id_]
-            point = sketch.points[id_]
-            point.x, point.y = float(cx + x * radius), float(cy + y * radius)
+
+def grid(ids: Sequence[str], per_row: int, cell: tuple[float, float], x: float = 0, y: float = 0) -> Block:
+    """Points in rows of `per_row`, each in the middle of the upper part of a cell (its label stands below it)."""
+    places = {
+        id_: (x + (n % per_row + 0.5) * cell[0], y + n // per_row * cell[1] + 14) for n, id_ in enumerate(ids)
+    }
+    rows = -(-len(ids) // per_row)
+    return Block(places, x + min(per_row, len(ids)) * cell[0], y + rows * cell[1])
+
+
+def arrange(sketch: Sketch, blocks: Sequence[Block], gap: float) -> None:
+    """Set the blocks on shelves and their points where the blocks came to stand."""
+    corners = shelves([(block.width, block.height) for block in blocks], gap)
+    for block, (left, top) in zip(blocks, corners, strict=True):
+        for id_, (x, y) in block.places.items():
+            sketch.points[id_].x, sketch.points[id_].y = float(left + x), float(top + y)

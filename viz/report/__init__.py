@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from graph.record import Record
-from queries.language import translator
 from viz.report.page import report_page
 from viz.report.sections import SECTIONS
 from viz.sources import Sources
@@ -22,7 +21,7 @@ def write_report(
 ) -> list[str]:
     """Write the report; the titles of its sections are returned. `redact` leaves out the names of persons (those who
     judged); `as_of` is the day the calendar is seen from (ISO, default today)."""
-    sources = Sources(record, plan, translator(lang))
+    sources = Sources(record, plan, lang)
     sections = [made for make in SECTIONS if (made := make(sources, as_of, redact)) is not None]
     Path(output).write_text(report_page(sections, sources, lang), encoding="utf-8")
     return [section.title for section in sections]

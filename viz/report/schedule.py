@@ -17,7 +17,7 @@ def add_schedule(sources: Sources, section: Section, today: str) -> None:
     """Add the chart and the table, or a note that says why there is no schedule."""
     _ = sources.translate
     try:
-        answer = compute(sources.record, plan=sources.plans, linked_only=True)
+        answer = compute(sources.record, plan=sources.plans, linked_only=True, lang=sources.lang)
     except ScheduleError as error:
         section.notes.append(str(error))
         return
