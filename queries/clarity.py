@@ -13,12 +13,14 @@ from queries.clarity_rules import (
     Rules,
     Verdict,
     authority,
+    because,
     load,
     person,
     product,
     responsibility,
     work,
 )
+from queries.language import translator
 from queries.scope import HARD_KINDS, rows_of
 
 if TYPE_CHECKING:
@@ -34,8 +36,9 @@ def clarity(
     plan: str | list[str] | None = None,
     weights: dict[str, float] | None = None,
     rules: str | None = None,
+    lang: str | None = None,
 ) -> pd.DataFrame:
-    """A row a task, the vaguest first, with COLUMNS; `person` to `authority` are `{met, reason}`.
+    """A row a task, the vaguest first, with COLUMNS; `person` to `authority` are `{met, reason}`, the reason in `lang`.
 
     `score` is the share of the weights whose points are met, 0 to 1. A part of a task that leaves its action, time or
     deliverable blank takes its task's; a heading row over parts, itself without lead and time, is not a task to score.
@@ -44,6 +47,7 @@ def clarity(
     """
     import pandas as pd
 
+    say = translator(lang)
     chosen = load(rules, tuple(sorted((weights or {}).items())))
     tasks = rows_of(record, "Task", plan)
     parent = _parents(record, tasks)
@@ -61,7 +65,7 @@ def clarity(
     )
     frame = tasks.assign(score=(score / total).round(4))
     for point in POINTS:
-        cells = [{"met": met, "reason": reason} for met, reason in verdicts[point]]
+        cells = [{"met": met, "reason": reason.told(say)} for met, reason in verdicts[point]]
         frame[point] = pd.Series(cells, index=frame.index, dtype=object)
     frame["reference"] = frame["id"].map(references(record))
     over_parts = frame.index.isin(list(set(parent.values())))
@@ -114,8 +118,8 @@ def _with_parent(verdicts: list[Verdict], parent: dict[int, int]) -> list[Verdic
     """A part that does not meet a point by itself meets it where its task does."""
     answer = []
     for i, (met, why) in enumerate(verdicts):
-        above = verdicts[parent[i]] if i in parent else (False, "")
-        answer.append((True, f"its task's: {above[1]}") if above[0] and not met else (met, why))
+        above = verdicts[parent[i]] if i in parent else (False, why)
+        answer.append((True, because("its task's: {reason}", reason=above[1])) if above[0] and not met else (met, why))
     return answer
 
 
@@ -142,14 +146,15 @@ def _time(record: Record, tasks: pd.DataFrame) -> list[Verdict]:
     """A hard date or period, or done; a rhythm or another's clock is not enough."""
     due = record.frame("DUE")[["source", "target"]].merge(record.frame("Milestone"), left_on="target", right_on="id")
     hard = due[due["kind"].isin(HARD_KINDS) & due["end"].notna()].sort_values("end").drop_duplicates("source")
-    dated = {s: f"{t} ({e})" for s, t, e in zip(hard["source"], hard["text"], hard["end"], strict=True)}
+    cells = zip(hard["source"], hard["text"], hard["end"], strict=True)
+    dated = {id_: because("{text} ({day})", text=text, day=day) for id_, text, day in cells}
     soft = dict(zip(due["source"], due["kind"], strict=True))
     return [
         (True, dated[i])
         if i in dated
-        else (True, "already done")
+        else (True, because("already done"))
         if state == "done"
-        else (False, f"only {soft[i]}" if i in soft else "no time")
+        else (False, because("only {kind}", kind=because(soft[i])) if i in soft else because("no time"))
         for i, state in zip(tasks["id"], tasks["state"], strict=True)
     ]
 

@@ -15,13 +15,34 @@ from typing import Any
 
 from graph.errors import RemitError
 from graph.text import fold
+from queries.language import Translate
 
 POINTS = ("person", "work", "time", "responsibility", "product", "authority")
-Verdict = tuple[bool, str]
 _PART = re.compile(r"\(\s*[\da-zđ]{1,2}\s*\)")
 _PUNCTUATION = re.compile(r"[^\w\s%\u0300-\u036f]+")
 _CLAUSE = re.compile(r"[;,./\n]|\s-\s|\(\d\)")
 _MEASURE = re.compile(r"(?<![\w/])\d+(?:[.,]\d+)*\s*(?:%|\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a point is met or not: an English message with places for values, themselves words or reasons."""
+
+    message: str
+    values: Mapping[str, object]
+
+    def told(self, translate: Translate) -> str:
+        """The reason in a language."""
+        values = {k: v.told(translate) if isinstance(v, Reason) else v for k, v in self.values.items()}
+        return translate(self.message).format(**values)
+
+
+Verdict = tuple[bool, Reason]
+
+
+def because(message: str, **values: object) -> Reason:
+    """A reason; its message stands in the catalogues."""
+    return Reason(message, values)
 
 
 class RulesError(RemitError):
@@ -117,11 +138,13 @@ def work(name: str | None, rules: Rules) -> Verdict:
         verb, vague = rules.opening("work.verbs", text), rules.opening("work.vague", text)
         if verb and not (vague and len(vague) > len(verb)):
             ends = not text[len(verb) - 1 :].strip()
-            return not ends, f"{rules.say(verb)} {'without an object' if ends else '+ object'}"
+            said = rules.say(verb)
+            message = because("{verb} without an object", verb=said) if ends else because("{verb} + object", verb=said)
+            return not ends, message
         if vague:
             pushed, text = vague, text[len(vague) - 1 :]
             if rules.opening("product.things", rules.past("product.before", text)):
-                return True, f"{rules.say(vague)} + thing"
+                return True, because("{word} + thing", word=rules.say(vague))
             continue
         head, opener = rules.opening("work.heads", text), rules.opening("work.openers", text)
         step = head or opener
@@ -130,28 +153,32 @@ def work(name: str | None, rules: Rules) -> Verdict:
         headed, text = headed or head, text[len(step) - 1 :]
         if opener and text.startswith(_WITH):
             found = rules.within("work.verbs", text)
-            return found is not None, f"{rules.say(found)}, with others" if found else "with others, without an action"
+            alone = because("with others, without an action")
+            return found is not None, because("{verb}, with others", verb=rules.say(found)) if found else alone
     if pushed:
-        return False, f"{rules.say(pushed)} pushes, without an end that can be seen"
-    return False, f"{rules.say(headed)} without an action" if headed else "names a thing, not what is done with it"
+        return False, because("{word} pushes, without an end that can be seen", word=rules.say(pushed))
+    named = because("names a thing, not what is done with it")
+    return False, because("{word} without an action", word=rules.say(headed)) if headed else named
 
 
 def product(deliverable: str | None, rules: Rules) -> Verdict:
     """A thing one can hold in hand: a clause that begins with one, that finishes one, or that counts something."""
     if not deliverable:
-        return False, "no deliverable"
+        return False, because("no deliverable")
     for clause in _CLAUSE.split(deliverable):
         text = rules.past("product.before", words(clause))
         thing = rules.opening("product.things", text)
         if thing:
-            return True, rules.say(thing)
+            return True, because("{thing}", thing=rules.say(thing))
         finisher = rules.opening("product.finishers", text)
         near = " " + " ".join(text[len(finisher) :].split()[:5]) + " " if finisher else ""
         thing = rules.within("product.things", near)
         if finisher and thing:
-            return True, f"{rules.say(finisher)} + {rules.say(thing)}"
+            return True, because("{verb} + {thing}", verb=rules.say(finisher), thing=rules.say(thing))
     measure = _MEASURE.search(deliverable)
-    return (True, f"counted: {measure.group().strip()}") if measure else (False, "nothing one can hold in hand")
+    if measure:
+        return True, because("counted: {measure}", measure=measure.group().strip())
+    return False, because("nothing one can hold in hand")
 
 
 def authority(deliverable: str | None, name: str | None, rules: Rules) -> Verdict:
@@ -160,13 +187,15 @@ def authority(deliverable: str | None, name: str | None, rules: Rules) -> Verdic
     text = words(re.split(r"\btheo\b", deliverable or "", maxsplit=1, flags=re.IGNORECASE)[0])
     body = rules.within("authority.bodies", text)
     if body:
-        return True, f"{rules.say(body)} in the deliverable"
+        return True, because("{body} in the deliverable", body=rules.say(body))
     title = words(name or "")
     for body in rules.phrases["authority.bodies"]:
         if body in title and _approves(title, body, rules):
-            return True, f"{rules.say(body)} in the name"
+            return True, because("{body} in the name", body=rules.say(body))
     unnamed = rules.within("authority.unnamed", text + title[1:])
-    return False, f"{rules.say(unnamed)} does not say which" if unnamed else "nobody is named who approves"
+    if unnamed:
+        return False, because("{body} does not say which", body=rules.say(unnamed))
+    return False, because("nobody is named who approves")
 
 
 def _approves(title: str, body: str, rules: Rules) -> bool:
@@ -186,26 +215,29 @@ def person(leads: Iterable[str], text: str | None) -> Verdict:
     ids = list(leads)
     groups = [i for i in ids if i.startswith("group:")]
     if not ids:
-        return False, "nobody leads"
+        return False, because("nobody leads")
     if groups:
-        return False, "a collective leads" if len(groups) == len(ids) else "a collective leads beside an agency"
+        alone = len(groups) == len(ids)
+        return False, because("a collective leads") if alone else because("a collective leads beside an agency")
     if len(ids) == 1:
-        return True, "one named lead"
+        return True, because("one named lead")
     parts = len(re.findall(r"\(\d\)", text or ""))
-    return (True, "one named lead for each part") if parts >= len(ids) else (False, f"{len(ids)} leads share it")
+    if parts >= len(ids):
+        return True, because("one named lead for each part")
+    return False, because("{n} leads share it", n=len(ids))
 
 
 def responsibility(leads: Iterable[str], coordinators: Iterable[str], counterparts: Iterable[str]) -> Verdict:
     """Lead and coordination told apart: nobody does both, and of several leads somebody else only coordinates."""
     first, others = set(leads), set(coordinators)
     if not first:
-        return False, "nobody leads"
+        return False, because("nobody leads")
     if first & others:
-        return False, "the same leads and coordinates"
+        return False, because("the same leads and coordinates")
     if others or set(counterparts):
-        return True, "those who lead and those who coordinate are named apart"
+        return True, because("those who lead and those who coordinate are named apart")
     if len(first) > 1:
-        return False, f"{len(first)} leads, and nobody only coordinates"
+        return False, because("{n} leads, and nobody only coordinates", n=len(first))
     if next(iter(first)).startswith("group:"):
-        return False, "a collective leads, and nobody coordinates"
-    return True, "one lead, nobody beside it"
+        return False, because("a collective leads, and nobody coordinates")
+    return True, because("one lead, nobody beside it")

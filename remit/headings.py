@@ -35,3 +35,32 @@ HEADINGS = {
 def heading(column: str) -> str:
     """The heading of a column in English, to be translated."""
     return HEADINGS.get(column, column.replace("_", " "))
+
+
+LINKS = {
+    "AMENDS": "amends",
+    "CITES": "cites",
+    "CONTAINS": "contains",
+    "COORDINATES": "coordinates",
+    "COUNTERPART_FOR": "answers for",
+    "DEPENDS_ON": "waits for",
+    "DUE": "is due",
+    "GUIDES": "guides the carrying out of",
+    "HAS_RESULT": "has the result",
+    "HAS_TARGET": "has the target",
+    "IMPLEMENTS": "carries out",
+    "LEADS": "leads",
+    "MEMBER_OF": "is a member of",
+    "OVERLAPS": "overlaps",
+    "PART_OF": "is part of",
+    "PROMULGATES": "puts into force",
+    "REPLACES": "replaces",
+    "SAME_MEASURE": "measures the same as",
+    "SUCCEEDED_BY": "was succeeded by",
+    "TRACKS": "tracks",
+}
+
+
+def words_of(type_: str) -> str:
+    """A relationship as a table or page says it in English, to be translated."""
+    return LINKS.get(type_, type_)

@@ -17,6 +17,13 @@ import click
 if TYPE_CHECKING:
     import pandas as pd
 
+    from queries.language import Translate
+
+CODED = frozenset(
+    ("decision", "duty", "judgement", "kind", "label", "level", "origin", "result", "state", "status", "verdict")
+)
+"""Columns whose values are words of the contract; a table shows them in the reader's language."""
+
 
 def write(
     frame: pd.DataFrame,
@@ -132,7 +139,11 @@ def table(frame: pd.DataFrame, lang: str | None = None) -> str:
 
     translate = translator(lang)
     header = [translate(heading(str(c))) for c in frame.columns]
-    rows = [[_shown(v) for v in row] for row in frame.itertuples(index=False)]
+    coded = [str(c) in CODED for c in frame.columns]
+    rows = [
+        [_shown(v, translate, code) for v, code in zip(row, coded, strict=True)]
+        for row in frame.itertuples(index=False)
+    ]
     widths = [max([len(h), *(len(r[i]) for r in rows)]) for i, h in enumerate(header)]
     room = shutil.get_terminal_size((160, 24)).columns - 2 * (len(widths) - 1)
     while sum(widths) > room and max(widths) > 12:
@@ -149,12 +160,14 @@ def table(frame: pd.DataFrame, lang: str | None = None) -> str:
     return "\n".join([line(header), "  ".join("-" * w for w in widths), *map(line, rows)])
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, translate: Translate, coded: bool) -> str:
     value = _cell(value)
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return translate("yes") if value else translate("no")
+    if coded and isinstance(value, str):
+        return translate(value)
     return f"{value:.3g}" if isinstance(value, float) and value != int(value) else str(value).removesuffix(".0")
 
 

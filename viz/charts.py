@@ -100,13 +100,15 @@ def bars(frame: pd.DataFrame, value: str, name: str, title: str) -> str:
         y=alt.Y(f"{name}:N", sort="-x", title=None, axis=alt.Axis(labelLimit=280)),
         href="href:N",
     )
-    return _svg(chart.properties(width=520, height=alt.Step(18)))
+    return _svg(chart.properties(width=300, height=alt.Step(18)))
 
 
 def lines(frame: pd.DataFrame, translate: Translate) -> str:
-    """Targets over horizons; `frame` has `name`, `period`, `value`, `href`; one small chart a measure, five a row."""
+    """Targets over horizons; `frame` has `name` (lines parted by '|'), `period`, `value`, `href`; one small chart a
+    measure, five a row."""
     import altair as alt
 
+    header = alt.Header(labelExpr="split(datum.value, '|')", labelLimit=190, labelFontSize=9, labelLineHeight=11)
     chart = (
         alt.Chart(frame)
         .mark_line(point=True, color=BLUE)
@@ -116,7 +118,7 @@ def lines(frame: pd.DataFrame, translate: Translate) -> str:
             href="href:N",
         )
         .properties(width=150, height=70)
-        .facet(facet=alt.Facet("name:N", title=None, header=alt.Header(labelLimit=170, labelFontSize=9)), columns=5)
+        .facet(facet=alt.Facet("name:N", title=None, sort=list(dict.fromkeys(frame["name"])), header=header), columns=5)
         .resolve_scale(y="independent")
     )
     return _svg(chart)

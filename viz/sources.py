@@ -35,6 +35,7 @@ class Sources:
         self.record, self.lang = record, language(lang)
         self.translate: Translate = translator(lang)
         self.plans = plan_ids(record, plan)
+        self._by_id: dict[str, dict[str, dict[str, Any]]] = {}
 
     def frame(self, name: str) -> pd.DataFrame:
         """A label's or type's frame, of the plans asked for where its rows come from a document."""
@@ -45,8 +46,9 @@ class Sources:
 
     def rows(self, name: str) -> dict[str, dict[str, Any]]:
         """The nodes of a label by id."""
-        frame = self.frame(name)
-        return {row["id"]: {str(k): v for k, v in row.items()} for row in frame.to_dict(orient="records")}
+        if name not in self._by_id:
+            self._by_id[name] = {row["id"]: row for row in records(self.frame(name))}
+        return self._by_id[name]
 
     @cached_property
     def references(self) -> dict[str, str]:
@@ -94,12 +96,14 @@ class Sources:
 
     def document_name(self, id_: str) -> str:
         """A document's number; of an imported one without number its province and kind; else its title cut short."""
-        row = self._documents.get(id_, {})
+        row = self.documents.get(id_, {})
         return words(row.get("number")) or self._unnumbered.get(id_) or shorten(words(row.get("title")), 60) or id_
 
     def reference(self, id_: str) -> str:
         """What a person calls a row: its reference, with words in place of the id of a document without number; where
         the row has no number of its own, its document and place."""
+        if id_ in self.agency_names:
+            return self.agency_names[id_]
         text = self.references.get(id_, id_)
         for plan, name in self._unnumbered.items():
             if text == plan or text.startswith(f"{plan} "):
@@ -114,7 +118,7 @@ class Sources:
         """Imported documents without a number: province and kind, a running number where two are alike."""
         found: dict[str, str] = {}
         for id_ in sorted(self.files):
-            row = self._documents.get(id_, {})
+            row = self.documents.get(id_, {})
             if words(row.get("number")):
                 continue
             kind = self.translate(words(row.get("kind")) or "plan")
@@ -129,8 +133,14 @@ class Sources:
         return {**self.rows("Task"), **self.rows("Indicator"), **self.rows("Section")}
 
     @cached_property
-    def _documents(self) -> dict[str, dict[str, Any]]:
+    def documents(self) -> dict[str, dict[str, Any]]:
+        """The rows of documents by id."""
         return self.rows("Document")
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a DataFrame, each by the names of its columns."""
+    return [{str(k): v for k, v in row.items()} for row in frame.to_dict(orient="records")]
 
 
 def shorten(text: str, length: int) -> str:

@@ -68,3 +68,16 @@ def indicator_facts(sources: Sources, row: dict[str, Any]) -> list[tuple[str, st
         (_("Baseline"), words(row.get("baseline"))),
     ]
     return [(name, text) for name, text in pairs if text]
+
+
+def document_facts(sources: Sources, row: dict[str, Any]) -> list[tuple[str, str]]:
+    """What is known of a document."""
+    _ = sources.translate
+    pairs = [
+        (_("Number"), words(row.get("number"))),
+        (_("Title"), words(row.get("title"))),
+        (_("Issuer"), words(row.get("issuer"))),
+        (_("Issued"), words(row.get("issued"))),
+        (_("File"), sources.files.get(row["id"], "")),
+    ]
+    return [(name, text) for name, text in pairs if text]

@@ -14,7 +14,7 @@ from graph.reference import references
 from queries.audit import citations, deadlines, duties, gaps, results, structure, targets, wording
 from queries.audit.declared import LEVELS, Check, Hit
 from queries.audit.tables import Tables
-from queries.language import translator
+from queries.language import retold, translator
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,7 +66,7 @@ def audit(
         for hit in check.find(tables):
             refs = [where.refs.get(node, node) for node in hit.nodes]
             because = accepted.get((check.code, hit.nodes[0]), accepted.get((check.code, refs[0])))
-            message = say(check.message).format(**hit.values)
+            message = say(check.message).format(**_told(hit.values, lang))
             rows.append(
                 (check.code, check.level, message, list(hit.nodes), refs, *where.of(hit), because is not None, because)
             )
@@ -75,6 +75,11 @@ def audit(
     first = frame["source_lines"].map(lambda lines: lines[0] if lines else 0)
     frame = frame.assign(order=order, first=first).sort_values(["order", "source_file", "first", "code"], kind="stable")
     return frame[list(COLUMNS)].reset_index(drop=True)
+
+
+def _told(values: dict[str, object], lang: str | None) -> dict[str, object]:
+    """The values of a message, the import's own remark ("what") in the language."""
+    return {name: retold(str(value), lang) if name == "what" else value for name, value in values.items()}
 
 
 def open_findings(frame: pd.DataFrame) -> int:

@@ -42,7 +42,7 @@ def command(
         click.echo(text_of("clarity"))
         return
     record = Record.open(workspace, create=False)
-    frame = clarity(record, plan=list(plan) or None, weights=_weights(weights), rules=rules)
+    frame = clarity(record, plan=list(plan) or None, weights=_weights(weights), rules=rules, lang=lang)
     if frame.empty:
         fail("no task here", 1)
     if by:

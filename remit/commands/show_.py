@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from remit.headings import heading, words_of
 from remit.options import answers, plan_option
 
 
@@ -25,28 +26,33 @@ def command(
 
     answer = show(Record.open(workspace, create=False), ref, plan=plan, as_of=as_of)
     if form == "table":
-        click.echo(_page(answer))
+        click.echo(_page(answer, lang))
     else:
         write_rows([answer], form, output)
 
 
-def _page(answer: dict[str, object]) -> str:
+def _page(answer: dict[str, object], lang: str | None) -> str:
+    from queries.language import translator
+
+    _ = translator(lang)
     properties, links, evidence = answer["properties"], answer["links"], answer["evidence"]
     assert isinstance(properties, dict) and isinstance(links, list) and isinstance(evidence, dict)
-    lines = [f"{answer['label']}  {answer['id']}", ""]
+    lines = [f"{_(str(answer['label']))}  {answer['id']}", ""]
     shown = {k: v for k, v in properties.items() if v is not None and not k.startswith(("source_", "name_folded"))}
-    lines += [f"  {k:18} {v}" for k, v in shown.items()]
-    lines += ["", "links"]
+    lines += [f"  {_(heading(k)):18} {v}" for k, v in shown.items()]
+    lines += ["", _("links")]
     for link in links:
         arrow = "->" if link["direction"] == "out" else "<-"
-        lines.append(f"  {arrow} {link['type']:16} {link['label']:11} {link['name'] or link['id']}")
+        lines.append(f"  {arrow} {_(words_of(link['type'])):16} {_(link['label']):11} {link['name'] or link['id']}")
     holders = answer.get("holders", [])
     assert isinstance(holders, list)
     for held in holders:
         steps = "; ".join(held["steps"])
-        lines.append(f"  {held['type']:16} {held['name']} ({held['way']}{': ' + steps if steps else ''})")
-    place = ", ".join(f"{k.removeprefix('source_')} {v}" for k, v in evidence.items() if v is not None and k != "text")
-    lines += ["", f"read from  {place}" if place else "named by links only", *_quoted(evidence.get("text"))]
+        duty = _(words_of(held["type"]))
+        lines.append(f"  {duty:16} {held['name']} ({held['way']}{': ' + steps if steps else ''})")
+    parts = [(k.removeprefix("source_"), v) for k, v in evidence.items() if v is not None and k != "text"]
+    place = ", ".join(f"{_(k)} {v}" for k, v in parts)
+    lines += ["", f"{_('read from')}  {place}" if place else _("named by links only"), *_quoted(evidence.get("text"))]
     return "\n".join(lines)
 
 

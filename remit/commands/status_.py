@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import click
 
@@ -33,17 +34,25 @@ def command(workspace: str, form: str, output: str | None, lang: str | None, doc
     if form != "table":
         write_rows([answer], form, output)
         return
-    click.echo(f"{answer['document']}  ({answer['source_file']})")
-    click.echo(f"  found: {answer['tasks']} tasks, {answer['indicators']} indicators, {answer['sections']} sections")
+    click.echo(_page(answer, lang))
+
+
+def _page(answer: dict[str, Any], lang: str | None) -> str:
+    """The account as people read it; reasons for a layout stay as the import wrote them."""
+    from queries.language import retold, translator
+
+    _ = translator(lang)
+    found = _("{tasks} tasks, {indicators} indicators, {sections} sections").format(**answer)
+    lines = [f"{answer['document']}  ({answer['source_file']})", f"  {_('found')}: {found}"]
     for layout in answer["layouts"]:
-        click.echo(
-            f"  appendix {layout['appendix'] or '-'}: {layout['kind']}s, {layout['layout']} ({layout['reason']})"
-        )
+        kind = _(f"{layout['kind']}s")
+        lines.append(f"  {_('appendix')} {layout['appendix'] or '-'}: {kind}, {layout['layout']} ({layout['reason']})")
     for declared in answer["declared"]:
-        words, line = declared["words"], declared["source_line"]
-        found = "" if declared["found"] is None else f", found {declared['found']}"
-        click.echo(f"  declared: {declared['count']} {declared['what']}{found} (“{words}”, line {line})")
-    click.echo(f"  {json.dumps(answer['codes'], ensure_ascii=False)}")
+        counted = "" if declared["found"] is None else f", {_('found')} {declared['found']}"
+        place = f"“{declared['words']}”, {_('line')} {declared['source_line']}"
+        lines.append(f"  {_('declared')}: {declared['count']} {_(declared['what'])}{counted} ({place})")
+    lines.append(f"  {json.dumps(answer['codes'], ensure_ascii=False)}")
     for flag in answer["flags"]:
-        place = flag["source_line"] or "/".join(str(flag[k]) for k in ("source_page", "source_table", "source_row"))
-        click.echo(f"  {place:>6}  {flag['level']:6}  {flag['code']:18}  {flag['message']}")
+        at = flag["source_line"] or "/".join(str(flag[k]) for k in ("source_page", "source_table", "source_row"))
+        lines.append(f"  {at:>6}  {_(flag['level']):9}  {flag['code']:18}  {retold(flag['message'], lang)}")
+    return "\n".join(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from remit.headings import words_of
 from remit.options import answers, plan_option
 
 
@@ -17,6 +18,7 @@ def command(
 ) -> None:
     """From a task up to the resolution it rests on, link by link, with the words that state each link."""
     from graph.record import Record
+    from queries.language import translator
     from queries.trace import links_upward
     from remit.output import write_rows
 
@@ -24,6 +26,7 @@ def command(
     if form != "table":
         write_rows(links, form, output)
         return
+    _ = translator(lang)
     for link in links:
         if link["to"] is None:
             click.echo(f"{link['step']}. {link['from_reference']}: {link['note']}")
@@ -31,7 +34,8 @@ def command(
         place = link["source_line"] or "-".join(
             str(link[k]) for k in ("source_page", "source_table", "source_row") if link[k] is not None
         )
-        click.echo(f"{link['step']}. {link['from_reference']} -{link['type']}-> {link['to_reference']}")
+        type_ = _(words_of(str(link["type"])))
+        click.echo(f"{link['step']}. {link['from_reference']} -{type_}-> {link['to_reference']}")
         if link["note"]:
             click.echo(f"     {link['note']}")
         click.echo(f"     “{link['text']}”  ({link['source_file']}:{place})")

@@ -45,6 +45,7 @@ def command(
         click.echo(text_of("agency_load", "agency_quarters"))
         return
     from graph.record import Record
+    from queries.language import translator
     from queries.workload import concentration, workload
     from remit.output import write
 
@@ -65,11 +66,12 @@ def command(
         fail("no agency answers for anything here", 1)
     if form == "table":
         facts = concentration(record, frame, plan=plans)
-        click.echo(
-            f"\n{facts.led_tasks} of {facts.tasks} tasks have a lead. Herfindahl index {facts.herfindahl:.3f}, "
-            f"Gini {facts.gini:.3f}, share of the top three {facts.top3:.1%}, "
-            f"{facts.collective_only} tasks are led by a collective only."
-        )
+        _ = translator(lang)
+        said = _("{led} of {tasks} tasks have a lead. Herfindahl index {herfindahl}, Gini {gini}, share of the top "
+                 "three {top3}, {collective} tasks are led by a collective only.")  # fmt: skip
+        told = said.format(led=facts.led_tasks, tasks=facts.tasks, herfindahl=f"{facts.herfindahl:.3f}",
+                           gini=f"{facts.gini:.3f}", top3=f"{facts.top3:.1%}", collective=facts.collective_only)
+        click.echo(f"\n{told}")
 
 
 def _other(

@@ -10,12 +10,15 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from graph.record import Record
+from importers.pipeline import import_file
 from queries.audit import CHECKS, LEVELS
-from queries.language import CATALOGUES
-from remit.headings import HEADINGS
+from queries.language import CATALOGUES, retold
+from remit.headings import HEADINGS, LINKS
+from tests.seeds import SEEDS
 
 ROOT = Path(__file__).resolve().parents[2]
-KEYWORDS = {"_": None, "translate": None, "say": None}
+KEYWORDS = {"_": None, "because": None, "translate": None, "say": None}
 PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
@@ -37,5 +40,16 @@ def test_messages_written_in_the_code(room: str, catalogue: Catalog) -> None:
 
 
 def test_findings_levels_and_headings(catalogue: Catalog) -> None:
-    texts = {text for check in CHECKS for text in (check.message, check.meaning)} | {*LEVELS, *HEADINGS.values()}
+    texts = {text for check in CHECKS for text in (check.message, check.meaning)}
+    texts |= {*LEVELS, *HEADINGS.values(), *LINKS.values()}
     assert not untranslated(catalogue, {text for text in texts if PLACEHOLDER.sub("", text).strip(" :,'")})
+
+
+def test_every_kind_of_remark_of_the_import(tmp_path: Path) -> None:
+    record = Record.open(tmp_path / "w.db")
+    for path in [ROOT / "examples" / "hai-lam.txt", *sorted(SEEDS.glob("*.txt"))]:
+        import_file(record, path)
+    remarks = {message for (message,) in record.connection.execute("SELECT message FROM flag")}
+    assert remarks and [text for text in sorted(remarks) if retold(text, "vi") == text] == []
+    assert retold("'t hành' read as 'thành'", "vi") == "'t hành' đọc là 'thành'"
+    assert all(retold(text, "en") == text for text in remarks)

@@ -5,15 +5,25 @@
     const text = cell.textContent.trim();
     return cell.classList.contains("n") ? Number(text) : text.toLowerCase();
   };
+  // Words parted by blanks must all stand in a row; a part that begins with "=" (parts by ";") must be a whole cell.
+  const test = (query) => {
+    const parts = query.split(";").map((part) => part.trim()).filter(Boolean);
+    const exact = parts.filter((part) => part.startsWith("=")).map((part) => bare(part.slice(1)));
+    const words = parts.filter((part) => !part.startsWith("=")).flatMap((part) => bare(part).split(/\s+/));
+    return (row) => words.every((word) => row.text.includes(word)) && exact.every((cell) => row.cells.includes(cell));
+  };
   for (const details of document.querySelectorAll("details")) {
     const body = details.querySelector("tbody");
     if (!body) continue;
     const rows = [...body.rows];
     let texts = null;
     details.querySelector("input").addEventListener("input", (event) => {
-      texts ??= rows.map((row) => bare(row.textContent));
-      const parts = bare(event.target.value).split(/\s+/).filter(Boolean);
-      rows.forEach((row, n) => { row.hidden = !parts.every((part) => texts[n].includes(part)); });
+      texts ??= rows.map((row) => {
+        const cells = [...row.cells].map((cell) => bare(cell.textContent));
+        return { cells, text: cells.join(" ") };
+      });
+      const matches = test(event.target.value);
+      rows.forEach((row, n) => { row.hidden = !matches(texts[n]); });
     });
     const heads = [...details.querySelectorAll("th")];
     const sort = (head, column) => {

@@ -9,7 +9,7 @@ from typing import Any
 from viz.layouts import shelves
 from viz.picture import BLUE, GREY, INK, ORANGE, SKY, YELLOW, Kind, Line, Picture, Point
 from viz.sources import Sources, broken, words
-from viz.tasks import indicator_kind, task_facts, task_kind, task_kinds
+from viz.tasks import document_facts, indicator_kind, task_facts, task_kind, task_kinds
 
 NAMED = 90
 """Up to so many points a map has room for the names of tasks beside their numbers."""
@@ -56,12 +56,9 @@ class Sketch:
 
     def document(self, row: dict[str, Any], x: float = 0, y: float = 0) -> Point:
         """A document as a point with its number, or its title cut short."""
-        _ = self.sources.translate
         name = self.sources.document_name(row["id"])
         kind = "document" if words(row.get("status")) == "imported" else "cited"
-        facts = [(_("Title"), words(row.get("title"))), (_("Issuer"), words(row.get("issuer"))),
-                 (_("Issued"), words(row.get("issued")))]  # fmt: skip
-        point = Point(row["id"], kind, broken(name, 22, 3), x, y, 14, name, 13, [f for f in facts if f[1]])
+        point = Point(row["id"], kind, broken(name, 22, 3), x, y, 14, name, 13, document_facts(self.sources, row))
         point.evidence = self.sources.evidence(row["id"], row)
         return self.points.setdefault(row["id"], point)
 
