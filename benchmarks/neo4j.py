@@ -44,7 +44,7 @@ def main() -> None:
     options = parser.parse_args()
     from tests.neo4j_server import Neo4j
 
-    with tempfile.TemporaryDirectory() as scratch, Neo4j(Path(scratch) / "home", memory="4g") as neo4j:
+    with tempfile.TemporaryDirectory() as scratch, Neo4j(Path(scratch) / "home", memory="4g", brief=False) as neo4j:
         folder = options.folder or Path(scratch)
         with connect(Login(neo4j.uri, "neo4j", neo4j.password)) as server:
             small = corpus_record("small", folder)

@@ -4,8 +4,6 @@ MATCH (a)
 WHERE a:Agency OR a:AgencyGroup
 OPTIONAL MATCH (a)-[:LEADS]->(t:Task)
 WHERE $plan IS NULL OR t.document = $plan
-OPTIONAL MATCH (other)-[:LEADS]->(t)
-WITH a, t, count(other) AS leads
-RETURN a.id AS id, a.name AS name, count(t) AS led,
-       sum(CASE WHEN t IS NULL THEN 0.0 ELSE 1.0 / leads END) AS lead_share
+WITH a, t, CASE WHEN t IS NULL THEN 0.0 ELSE 1.0 / COUNT { ()-[:LEADS]->(t) } END AS share
+RETURN a.id AS id, a.name AS name, count(t) AS led, sum(share) AS lead_share
 ORDER BY lead_share DESC, led DESC, name, id
