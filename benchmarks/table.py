@@ -32,6 +32,9 @@ def table(rows: Sequence[Measured]) -> str:
         cells.append((row.work, *sides, f"{row.ratio:.2f}", f"{row.bar:.2f}", "holds" if row.holds else "MISSED"))
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     return "\n".join(
-        "  ".join(cell.ljust(w) if at in (0, 5) else cell.rjust(w) for at, (cell, w) in enumerate(zip(line, widths, strict=True)))
+        "  ".join(
+            cell.ljust(w) if at in (0, 5) else cell.rjust(w)
+            for at, (cell, w) in enumerate(zip(line, widths, strict=True))
+        )
         for line in cells
     )
