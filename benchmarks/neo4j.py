@@ -2,11 +2,10 @@
 
 python -m benchmarks.neo4j --size small|tenth|full [--batch ROWS] [--runs N] [--folder DIR]
 
-Both write the same generated corpus with the same MERGE texts and batch size into an empty database, in one run: the
-bare driver a loop of `execute_write` over rows that are ready in memory, remit from its SQLite record. Pushes of a
-small corpus warm the server up; the pushes that count alternate, and each has a process of its own, whose largest
-resident memory is compared with that of pushing a tenth. The server is the one of the tests (`tests/neo4j_server.py`).
-Where it cannot start, that is said and nothing is measured.
+Both write the same generated corpus with the same MERGE texts and batch size, in one run: the bare driver a loop of
+`execute_write` over rows that are ready in memory, remit from its SQLite record. Each push that counts has a server of
+its own, with an empty store, warmed up by a push of a smaller corpus, and a process of its own, whose largest resident
+memory is compared with that of the smaller push. The server is that of the tests (`tests/neo4j_server.py`).
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -27,7 +27,7 @@ from benchmarks.corpus import SIZES, make_corpus
 from benchmarks.generate import write_rows
 from benchmarks.table import Measured, table
 from graph.cypher import statements
-from graph.cypher.push import BATCH, digest, push, size, wipe, workspace_id
+from graph.cypher.push import BATCH, digest, push, size, workspace_id
 from graph.cypher.server import Login, Server, connect
 from graph.cypher.view import all_ends, edge_rows, node_rows
 from graph.record import Record
@@ -39,7 +39,8 @@ MEMORY_BAR = 1.25
 """Ten times the corpus may take this much more memory at most: what is left of it is the allocator's."""
 
 CORPUS = "benchmark"
-WARM_UP = 2
+SMALLER = {"full": "tenth", "tenth": "small", "small": "small"}
+"""The size of the corpus that warms up for one of a size."""
 
 
 def main() -> int:
@@ -60,45 +61,51 @@ def measurements(
 ) -> list[Measured]:
     """The rows of the table for a corpus of a size: the seconds of a push, and its memory. `folder` keeps the corpora
     for another time. Raises CannotStartError where there can be no Neo4j."""
-    from tests.neo4j_server import Neo4j
-
-    with tempfile.TemporaryDirectory() as scratch, Neo4j(Path(scratch) / "home", memory="4g", brief=False) as neo4j:
+    smaller = SMALLER[size_name]
+    with tempfile.TemporaryDirectory() as scratch:
         folder = folder or Path(scratch)
-        login = Login(neo4j.uri, "neo4j", neo4j.password)
-        for _ in range(WARM_UP):
-            for way in ("remit", "bare"):
-                _measure(way, corpus_path("small", folder), login, batch)
-        _, smaller = _measure("remit", corpus_path("tenth" if size_name == "full" else "small", folder), login, batch)
-        path = corpus_path(size_name, folder)
-        pairs = [_pair(path, login, batch, first_own=run % 2 == 0) for run in range(runs)]
-        number = size(Record.open(path))
-    own, bare = (statistics.median(side) for side in zip(*((a[0], b[0]) for a, b in pairs), strict=True))
-    ratio = statistics.median(a[0] / b[0] for a, b in pairs)
-    peak = statistics.median(a[1] for a, _ in pairs)
+        paths = corpus_path(smaller, folder), corpus_path(size_name, folder)
+        pairs = [_pair(paths, batch, own_first=run % 2 == 0) for run in range(runs)]
+        number = size(Record.open(paths[-1]))
+    own = statistics.median(pair["remit"].seconds for pair in pairs)
+    bare = statistics.median(pair["bare"].seconds for pair in pairs)
+    ratio = statistics.median(pair["remit"].seconds / pair["bare"].seconds for pair in pairs)
+    peak = statistics.median(pair["remit"].peak for pair in pairs)
+    before = statistics.median(pair["remit"].peak_before for pair in pairs)
     return [
         Measured(f"Neo4j: push {number:,} nodes and links; bare driver", own, bare, ratio, BAR),
-        Measured("Neo4j: memory of that push; of a tenth", peak, smaller, peak / smaller, MEMORY_BAR, "MB"),
+        Measured(f"Neo4j: memory of that push; of a {smaller} one", peak, before, peak / before, MEMORY_BAR, "MB"),
     ]
 
 
-def _pair(path: Path, login: Login, batch: int, *, first_own: bool) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Seconds and memory of remit and of the bare driver; neither is always the first."""
-    if first_own:
-        own = _measure("remit", path, login, batch)
-        return own, _measure("bare", path, login, batch)
-    bare = _measure("bare", path, login, batch)
-    return _measure("remit", path, login, batch), bare
+@dataclass(frozen=True, slots=True)
+class _Push:
+    """Seconds and largest memory (MB) of a push, and the memory of the smaller push before it."""
+
+    seconds: float
+    peak: float
+    peak_before: float
 
 
-def _measure(way: str, path: Path, login: Login, batch: int) -> tuple[float, float]:
-    """Seconds and the largest memory (MB) of a push into a database that holds nothing of the record, made in a new
-    process; the database is emptied again."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as worker:
-        seconds, peak = worker.submit(_timed, way, path, login, batch).result()
-    with connect(login) as server:
-        wipe(Record.open(path), server)
-    print(f"{path.stem}, {way}: {seconds:.1f} s, {peak:.0f} MB", file=sys.stderr, flush=True)
-    return seconds, peak
+def _pair(paths: tuple[Path, Path], batch: int, *, own_first: bool) -> dict[str, _Push]:
+    """A push of remit and one of the bare driver; neither is always the first."""
+    ways = ("remit", "bare") if own_first else ("bare", "remit")
+    return {way: _measure(way, paths, batch) for way in ways}
+
+
+def _measure(way: str, paths: tuple[Path, Path], batch: int) -> _Push:
+    """Push the smaller corpus, then the one that counts, into a new server; each push in a new process."""
+    from tests.neo4j_server import Neo4j
+
+    found = []
+    with tempfile.TemporaryDirectory() as scratch, Neo4j(Path(scratch) / "home", memory="4g", brief=False) as neo4j:
+        for path in paths:
+            with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as worker:
+                login = Login(neo4j.uri, "neo4j", neo4j.password)
+                seconds, peak = worker.submit(_timed, way, path, login, batch).result()
+            print(f"{path.stem}, {way}: {seconds:.1f} s, {peak:.0f} MB", file=sys.stderr, flush=True)
+            found.append((seconds, peak))
+    return _Push(*found[-1], found[0][1])
 
 
 def _timed(way: str, path: Path, login: Login, batch: int) -> tuple[float, float]:

@@ -57,7 +57,8 @@ def question(name: str) -> Question:
     known = questions()
     found = known.get(name.replace("-", "_"))
     if found is None:
-        raise UnknownQuestionError(f"{name}: there is no such question; there are {', '.join(known)}")
+        names = ", ".join(known)
+        raise UnknownQuestionError("{name}: there is no such question; there are {known}", name=name, known=names)
     return found
 
 
@@ -94,8 +95,10 @@ def parameters(asked: Question, values: Mapping[str, object], record: Record | N
     missing = [names[name] for name in asked.required if given.get(names[name]) is None]
     if unknown or missing:
         takes = ", ".join(f"{names[name]} ({about})" for name, about in asked.parameters.items()) or "none"
-        wrong = f"no parameter {unknown[0]}" if unknown else f"{missing[0]} is missing"
-        raise UnknownQuestionError(f"{asked.name}: {wrong}; its parameters: {takes}")
+        wrong = "{question}: no parameter {name}" if unknown else "{question}: {name} is missing"
+        raise UnknownQuestionError(
+            f"{wrong}; its parameters: {{takes}}", question=asked.name, name=(unknown or missing)[0], takes=takes
+        )
     return {name: _value(name, given.get(plain), record) for name, plain in names.items()}
 
 

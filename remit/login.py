@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from remit.options import fail
+from remit.options import fail, told
 
 if TYPE_CHECKING:
     from graph.cypher.server import Login
@@ -32,14 +32,15 @@ def login_options(function: Function) -> Function:
     return function
 
 
-def login(uri: str | None, user: str, database: str | None, unencrypted: bool) -> Login:
+def login(uri: str | None, user: str, database: str | None, unencrypted: bool, lang: str | None = None) -> Login:
     """The login to the server of this address, or of NEO4J_URI; asks for the password where NEO4J_PASSWORD is unset."""
     from graph.cypher.server import Login
 
     uri = uri or os.environ.get("NEO4J_URI")
     if not uri:
-        fail("which server? name its address, such as neo4j+s://host:7687, or set NEO4J_URI", 2)
+        fail(told("which server? name its address, such as neo4j+s://host:7687, or set NEO4J_URI", lang), 2)
     password = os.environ.get("NEO4J_PASSWORD")
     if password is None:
-        password = click.prompt(f"Password of {user} at {uri}", hide_input=True, err=True)
+        asked = told("Password of {user} at {uri}", lang, user=user, uri=uri)
+        password = click.prompt(asked, hide_input=True, err=True)
     return Login(uri, user, password, database or None, unencrypted)

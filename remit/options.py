@@ -79,9 +79,18 @@ def one_sentence(function: Function) -> Function:
         try:
             return function(*args, **kwargs)
         except RemitError as error:
-            fail(str(error), error.exit_code)
+            from queries.language import translator
+
+            fail(error.told(translator(kwargs.get("lang"))), error.exit_code)
 
     return wrapped  # type: ignore[return-value]
+
+
+def told(message: str, lang: str | None, **values: object) -> str:
+    """The message in a language, its `{places}` filled with the values."""
+    from queries.language import translator
+
+    return translator(lang)(message).format(**values)
 
 
 def fail(message: str, code: int) -> NoReturn:

@@ -84,10 +84,12 @@ class Neo4j:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.stop(signal.SIGKILL)
 
-    def start(self) -> None:
-        """Start the server and wait until it answers. Raises CannotStartError."""
+    def start(self, *, read_only: bool = False) -> None:
+        """Start the server and wait until it answers; `read_only`: no database may be written to, which is how the
+        community edition, that has no roles, refuses a writer. Raises CannotStartError."""
         log = (self.home / "server.log").open("ab")
         command = [*_java(self.options), str(HERE / "Neo4jServer.java"), str(self.home), str(self.port)]
+        command += ["read-only"] * read_only
         self._process = subprocess.Popen(command, stdout=log, stderr=log, env=self._environment())
         log.close()
         until = time.monotonic() + START_SECONDS

@@ -59,7 +59,7 @@ class EmbeddedGraph:
                 text, params=dict(parameters or {}), timeout_ms=max(1, int(seconds * 1000)), row_limit=limit
             )
         except self._timeout as error:
-            raise CypherTimeoutError(f"the question took longer than {seconds:g} seconds") from error
+            raise CypherTimeoutError("the question took longer than {seconds:g} seconds", seconds=seconds) from error
         except self._errors as error:
             raise CypherError(" ".join(str(error).split())) from error
         diagnostics = found.diagnostics or {}

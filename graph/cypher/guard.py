@@ -52,10 +52,12 @@ def check(text: str) -> None:
             raise RefusedCypherError("one statement without a semicolon is asked at a time: leave ';' out")
         word = token.upper() if kind == "word" else ""
         if first and word not in STARTS:
-            raise RefusedCypherError(f"a question starts with {', '.join(sorted(STARTS))}, not with {token!r}")
+            starts = ", ".join(sorted(STARTS))
+            raise RefusedCypherError("a question starts with {starts}, not with '{word}'", starts=starts, word=token)
         if word in REFUSED:
             raise RefusedCypherError(
-                f"{token!r} is refused: the graph is only read here (as a name, write it between backticks: `{token}`)"
+                "'{word}' is refused: the graph is only read here (as a name, write it between backticks: `{word}`)",
+                word=token,
             )
         first = False
     if first:
@@ -71,7 +73,8 @@ def _tokens(text: str) -> list[tuple[str, str]]:
     while at < len(text):
         match = _TOKEN.match(text, at)
         if match is None:
-            raise RefusedCypherError(f"character {at + 1} ({text[at]!r}) cannot be read: a quote that is not closed?")
+            said = "character {at} ({letter}) cannot be read: a quote that is not closed?"
+            raise RefusedCypherError(said, at=at + 1, letter=repr(text[at]))
         found.append((str(match.lastgroup), match.group()))
         at = match.end()
     return found

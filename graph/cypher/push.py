@@ -148,8 +148,13 @@ class _Sender:
     def send(self, statement: str, rows: list[Any]) -> int:
         """Hand a batch over once the batch before is written; the number that one's statement answered."""
         before = self.wait()
-        self._last = self._worker.submit(self.number, statement, rows)
+        self._last = self._worker.submit(self._written, statement, rows)
         return before
+
+    def _written(self, statement: str, rows: list[Any]) -> int:
+        number = self.number(statement, rows)
+        rows.clear()  # the driver's objects refer to one another, and would keep many batches until they are collected
+        return number
 
     def wait(self) -> int:
         """Until everything handed over is written; the number the last statement answered."""
@@ -178,7 +183,7 @@ class _Sender:
 
 @contextmanager
 def _sending(server: Server, mark: str) -> Iterator[_Sender]:
-    with ThreadPoolExecutor(1) as worker, server.session() as session:
+    with server.session() as session, ThreadPoolExecutor(1) as worker:  # the worker ends before its session closes
         sender = _Sender(session, worker, server, mark)
         yield sender
         sender.wait()

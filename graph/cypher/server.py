@@ -118,7 +118,10 @@ def require_version(agent: str, uri: str) -> None:
     """Raise ServerError when the server names itself ("Neo4j/4.4.12") as older than OLDEST."""
     match = re.match(r"Neo4j/(\d+)", agent)
     if match and int(match[1]) < OLDEST:
-        raise ServerError(f"{uri}: the server is {agent.replace('/', ' ')}; remit needs Neo4j {OLDEST} or newer")
+        there = agent.replace("/", " ")
+        raise ServerError(
+            "{uri}: the server is {there}; remit needs Neo4j {oldest} or newer", uri=uri, there=there, oldest=OLDEST
+        )
 
 
 def _check_address(login: Login) -> None:
@@ -128,13 +131,15 @@ def _check_address(login: Login) -> None:
     except ValueError:  # a port that is no number
         known = False
     if not known or not parts.hostname:
-        raise ServerError(f"{login.uri}: not the address of a Neo4j server (such as neo4j+s://host:7687)")
+        raise ServerError("{uri}: not the address of a Neo4j server (such as neo4j+s://host:7687)", uri=login.uri)
     if parts.username or parts.password:
         raise ServerError("the address of the server may not hold a password: set NEO4J_USERNAME and NEO4J_PASSWORD")
     if "+" not in parts.scheme and not login.unencrypted and not _is_here(parts.hostname):
         raise ServerError(
-            f"{login.uri}: would send the password unencrypted to another machine; use {parts.scheme}+s://, or "
-            "--unencrypted on a network you trust"
+            "{uri}: would send the password unencrypted to another machine; use {scheme}+s://, or --unencrypted on a "
+            "network you trust",
+            uri=login.uri,
+            scheme=parts.scheme,
         )
 
 
@@ -163,27 +168,27 @@ def _sentence(error: Exception, login: Login) -> RemitError:
     if known is None and ".Statement." in code:
         return CypherError(said)
     text = known or _unreached(error, said)
-    return ServerError(f"{login.uri}: {text.format(user=login.user, database=login.database, said=said)}")
+    return ServerError(text, uri=login.uri, user=login.user, database=login.database, said=said, oldest=OLDEST)
 
 
 def _unreached(error: Exception, said: str) -> str:
     """What is wrong with the connection itself."""
     if isinstance(error, exceptions.UnsupportedServerProduct) or "does not support" in said or "handshake" in said:
-        return f"no Neo4j {OLDEST} or newer answers there ({{said}})"
+        return "{uri}: no Neo4j {oldest} or newer answers there ({said})"
     if "ncrypted connection" in said or "ertificate" in said:
-        return "no encrypted connection; does the server offer TLS, with a certificate this machine trusts? ({said})"
+        return "{uri}: no encrypted connection; does the server offer TLS with a certificate trusted here? ({said})"
     if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired):
-        return "no server answers there, or it broke off ({said})"
-    return "{said}"
+        return "{uri}: no server answers there, or it broke off ({said})"
+    return "{uri}: {said}"
 
 
 _BY_CODE: Final = {
-    r"Security\.Unauthorized": "wrong user name or password for {user}",
-    r"Security\.AuthenticationRateLimit": "too many wrong passwords; the server makes {user} wait",
-    r"Security\.CredentialsExpired": "the password of {user} has expired and must be changed first",
-    r"Security\.Forbidden|Statement\.AccessMode|General\.(Forbidden|ReadOnly)|DatabaseAccessMode|"
-    r"Cluster\.NotALeader|Database\.(ReadOnly|.*AccessMode)": "{user} may only read here ({said})",
-    r"Database\.DatabaseNotFound": "there is no database {database}",
+    r"Security\.Unauthorized": "{uri}: wrong user name or password for {user}",
+    r"Security\.AuthenticationRateLimit": "{uri}: too many wrong passwords; the server makes {user} wait",
+    r"Security\.CredentialsExpired": "{uri}: the password of {user} has expired and must be changed first",
+    r"Security\.Forbidden|Statement\.AccessMode|General\.(Forbidden|ReadOnly|WriteOnReadOnly)|DatabaseAccessMode|"
+    r"Cluster\.NotALeader|Database\.(ReadOnly|.*AccessMode)": "{uri}: {user} may only read here ({said})",
+    r"Database\.DatabaseNotFound": "{uri}: there is no database {database}",
 }
 
 

@@ -77,9 +77,12 @@ def edge_rows(connection: sqlite3.Connection, ends: Ends) -> Rows:
     """The relationships of a type between nodes of two labels, a tuple in the order of `edge_columns` each, sorted by
     source and target, one a pair (of several documents' words those of the smallest id stand for all)."""
     columns = ", ".join(f"e.{quoted(column)}" for column in edge_columns(ends[0]))
-    query = f"SELECT {columns}, min(e.contributor) FROM {_joined(ends)} GROUP BY e.source, e.target"
-    rows = connection.execute(f"{query} ORDER BY e.source, e.target", ends[1:])
-    return (row[:-1] for row in rows)
+    query = f"SELECT {columns} FROM {_joined(ends)} ORDER BY e.source, e.target, e.contributor"
+    before = None
+    for row in connection.execute(query, ends[1:]):
+        if row[:2] != before:
+            yield row
+        before = row[:2]
 
 
 def _joined(ends: Ends) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from remit.login import login, login_options
-from remit.options import answers, fail
+from remit.options import answers, fail, told
 
 if TYPE_CHECKING:
     from graph.cypher.answer import View
@@ -52,10 +52,10 @@ def command(
     if uri and text is None and "://" not in uri:  # `--neo4j "MATCH ..."`: the server is NEO4J_URI's
         uri, text = "", uri
     if (text is None) == (question is None):
-        fail("give a text or --question NAME (there are: " + ", ".join(questions()) + ")", 2)
-    values = dict(_parameter(one) for one in params)
+        fail(told("give a text or --question NAME (there are: {known})", lang, known=", ".join(questions())), 2)
+    values = dict(_parameter(one, lang) for one in params)
     record = _record(workspace, uri is not None)
-    server = login(uri, user, database, unencrypted) if uri is not None else None
+    server = login(uri, user, database, unencrypted, lang) if uri is not None else None
     with _view(record, server) as view:
         if question:
             answer = ask(view, question, values, record=record, seconds=seconds, limit=limit)
@@ -65,9 +65,9 @@ def command(
     for note in answer.notes:
         click.echo(note, err=True)
     if answer.cut:
-        click.echo(f"cut after {limit} rows; --limit keeps more", err=True)
+        click.echo(told("cut after {limit} rows; --limit keeps more", lang, limit=limit), err=True)
     if not answer.rows:
-        fail("no rows", 1)
+        fail(told("no rows", lang), 1)
 
 
 def _record(workspace: str, remote: bool) -> Record | None:
@@ -94,16 +94,16 @@ def _view(record: Record | None, server: Login | None) -> Iterator[View]:
         yield connection
 
 
-def _parameter(text: str) -> tuple[str, Any]:
+def _parameter(text: str, lang: str | None) -> tuple[str, Any]:
     name, mark, value = text.partition("=")
     if not mark or not name.strip(":"):
-        fail(f"--param {text}: write NAME=VALUE or NAME:=JSON", 2)
+        fail(told("--param {text}: write NAME=VALUE or NAME:=JSON", lang, text=text), 2)
     if not name.endswith(":"):
         return name, value
     try:
         return name[:-1], json.loads(value)
     except json.JSONDecodeError as error:
-        fail(f"--param {text}: not JSON ({error})", 2)
+        fail(told("--param {text}: not JSON ({error})", lang, text=text, error=error), 2)
 
 
 def _list(form: str, output: str | None) -> None:

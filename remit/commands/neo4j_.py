@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any, TypeVar
 
 import click
 
 from remit.login import login, login_options
-from remit.options import answers, one_sentence, workspace_option
+from remit.options import answers, lang_option, one_sentence, told, workspace_option
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+_WRITTEN = (
+    "{uri}: {nodes_written} nodes and {links_written} relationships written, {nodes_deleted} and {links_deleted} "
+    "deleted, {unchanged} unchanged"
+)
+_DELETED = "{uri}: {nodes_deleted} nodes and {links_deleted} relationships deleted"
 
 
 def _server(function: Function) -> Function:
@@ -31,8 +38,9 @@ def command() -> None:
 @command.command()
 @_server
 @workspace_option
+@lang_option
 @one_sentence
-def push(workspace: str, uri: str | None, user: str, database: str | None, unencrypted: bool) -> None:
+def push(workspace: str, lang: str | None, uri: str | None, user: str, database: str | None, unencrypted: bool) -> None:
     """Write what is missing or has changed, delete what is no longer in the workspace."""
     from graph.cypher.bookmarks import keep
     from graph.cypher.push import push as bring
@@ -41,15 +49,12 @@ def push(workspace: str, uri: str | None, user: str, database: str | None, unenc
     from graph.record import Record
 
     record = Record.open(workspace, create=False)
-    with connect(login(uri, user, database, unencrypted)) as server:
+    with connect(login(uri, user, database, unencrypted, lang)) as server:
         with click.progressbar(length=size(record), file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
             done = bring(record, server, progress=bar.update)
         keep(record, server.login.uri, server.bookmarks())
-        click.echo(
-            f"{server.login.uri}: {done.nodes_written} nodes and {done.links_written} relationships written, "
-            f"{done.nodes_deleted} and {done.links_deleted} deleted, {done.unchanged} unchanged"
-        )
-        _tell_kept(done.kept)
+        click.echo(told(_WRITTEN, lang, uri=server.login.uri, **asdict(done)))
+        _tell_kept(done.kept, lang)
 
 
 @command.command()
@@ -65,7 +70,7 @@ def status(
     from graph.record import Record
     from remit.output import write
 
-    with connect(login(uri, user, database, unencrypted)) as server:
+    with connect(login(uri, user, database, unencrypted, lang)) as server:
         frame = compare(Record.open(workspace, create=False), server)
     frame = frame[(frame["record"] > 0) | (frame["there"] > 0)]
     write(frame, form, output, lang=lang)
@@ -77,8 +82,11 @@ def status(
 @_server
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @workspace_option
+@lang_option
 @one_sentence
-def wipe(workspace: str, uri: str | None, user: str, database: str | None, unencrypted: bool, yes: bool) -> None:
+def wipe(
+    workspace: str, lang: str | None, uri: str | None, user: str, database: str | None, unencrypted: bool, yes: bool
+) -> None:
     """Take everything this workspace wrote out of the database again."""
     from graph.cypher.bookmarks import keep
     from graph.cypher.push import wipe as take_out
@@ -86,15 +94,16 @@ def wipe(workspace: str, uri: str | None, user: str, database: str | None, unenc
     from graph.record import Record
 
     record = Record.open(workspace, create=False)
-    with connect(login(uri, user, database, unencrypted)) as server:
+    with connect(login(uri, user, database, unencrypted, lang)) as server:
         if not yes:
-            click.confirm(f"Delete what {workspace} wrote to {server.login.uri}?", abort=True, err=True)
+            question = told("Delete what {workspace} wrote to {uri}?", lang, workspace=workspace, uri=server.login.uri)
+            click.confirm(question, abort=True, err=True)
         done = take_out(record, server)
         keep(record, server.login.uri, [])
-        click.echo(f"{server.login.uri}: {done.nodes_deleted} nodes and {done.links_deleted} relationships deleted")
-        _tell_kept(done.kept)
+        click.echo(told(_DELETED, lang, uri=server.login.uri, **asdict(done)))
+        _tell_kept(done.kept, lang)
 
 
-def _tell_kept(kept: int) -> None:
+def _tell_kept(kept: int, lang: str | None) -> None:
     if kept:
-        click.echo(f"{kept} nodes stay: others have joined something to them", err=True)
+        click.echo(told("{kept} nodes stay: others have joined something to them", lang, kept=kept), err=True)

@@ -186,6 +186,42 @@ def test_a_server_killed_during_a_push_is_completed_by_the_next(neo4j: Neo4j, se
 
 
 @needs_neo4j
+def test_who_may_only_read_is_told_so_and_can_ask(neo4j: Neo4j, record: Record, server: Server) -> None:
+    push(record, server)
+    write(record, bundle(PLAN, "b", tasks=6))
+    neo4j.stop(signal.SIGTERM)
+    neo4j.start(read_only=True)
+    try:
+        with connect(login(neo4j), patience=2) as reader:
+            for writing in (push, wipe):
+                with pytest.raises(ServerError, match="neo4j may only read here") as found:
+                    writing(record, reader)
+                assert "\n" not in str(found.value)
+            assert reader.run("MATCH (t:Task) RETURN count(t)").rows == [[5]]
+            assert compare(record, reader)["missing"].sum() > 0
+    finally:
+        neo4j.stop(signal.SIGTERM)
+        neo4j.start()
+
+
+@needs_neo4j
+def test_a_push_that_a_person_ends_is_completed_by_the_next(record: Record, server: Server) -> None:
+    sent = 0
+
+    def end(rows: int) -> None:
+        nonlocal sent
+        sent += rows
+        if sent > 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        push(record, server, batch=2, progress=end)
+    done = push(record, server)
+    assert done.unchanged > 0
+    assert done.nodes_written + done.links_written + done.unchanged == 17
+
+
+@needs_neo4j
 def test_both_schemes_work_and_reads_see_the_push(neo4j: Neo4j, record: Record, server: Server) -> None:
     routed = login(neo4j, uri=neo4j.uri.replace("bolt", "neo4j"))
     with connect(routed) as connection:

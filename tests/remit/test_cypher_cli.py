@@ -74,6 +74,24 @@ def test_what_cannot_be_answered_is_one_sentence(workspace: str, arguments: list
     assert "Traceback" not in result.output
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["MATCH (n) SET n.x = 1"], "'SET' không được phép"),
+        (["-q", "nothing"], "không có câu hỏi này"),
+        (["-q", "upward"], "thiếu task; các tham số"),
+        ([], "hãy cho một câu lệnh"),
+        (["MATCH (t:Task {number: 'none'}) RETURN t.id"], "không có dòng nào"),
+        (["MATCH (t:Task) RETURN t.id", "--limit", "2"], "cắt sau 2 dòng"),
+        (["RETURN 1", "--neo4j"], "máy chủ nào?"),
+        (["RETURN 1", "--neo4j", "bolt://10.9.8.7"], "không mã hóa"),
+        (["RETURN 1", "--neo4j", "bolt://127.0.0.1:9"], "không có máy chủ nào trả lời"),
+    ],
+)
+def test_sentences_are_in_the_language_asked_for(workspace: str, arguments: list[str], said: str) -> None:
+    assert said in run(workspace, "cypher", *arguments, "--lang", "vi", NEO4J_PASSWORD="x").stderr
+
+
 def test_rows_that_are_cut_are_told(workspace: str) -> None:
     result = run(workspace, "cypher", "MATCH (t:Task) RETURN t.id AS id", "--limit", "2", "-f", "json")
     assert len(rows(result)) == 2
@@ -93,6 +111,7 @@ def test_push_status_question_and_wipe(neo4j: Neo4j, workspace: str) -> None:
     again = run(workspace, "neo4j", "push", typed=f"{neo4j.password}\n", NEO4J_URI=neo4j.uri)
     assert "0 nodes and 0 relationships written" in again.stdout
     assert neo4j.password not in pushed.output + again.output
+    assert "đã ghi 0 nút và 0 quan hệ" in run(workspace, "neo4j", "push", "--lang", "vi", **login).stdout
     there = rows(run(workspace, "neo4j", "status", "-f", "json", **login))
     assert all(row["record"] == row["there"] for row in there)
     here = rows(run(workspace, "cypher", "-q", "collective_only", "-f", "json"))
