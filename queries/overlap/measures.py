@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Set
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -67,6 +68,12 @@ def _rewriter() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _telling() -> re.Pattern[str]:
+    words = sorted((w for _, words in _lists()[1] for w in words), key=len, reverse=True)
+    return re.compile(r"(?<!\S)(?:" + "|".join(map(re.escape, words)) + r")(?!\S)")
+
+
 @lru_cache(maxsize=65536)
 def measure_key(name: str) -> str:
     """What an indicator counts: its name without marks, brackets, numbers, places, horizons and small words."""
@@ -78,10 +85,11 @@ def measure_key(name: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def told_apart(name: str) -> tuple[frozenset[str], ...]:
-    """For each list of telling words, those that stand in a name (brackets left out)."""
-    text = " " + " ".join(_PUNCTUATION.sub(" ", _BRACKET.sub(" ", fold(name))).split()) + " "
-    return tuple(frozenset(w for w in words if f" {w} " in text) for _, words in _lists()[1])
+def told_apart(name: str) -> tuple[Set[str], ...]:
+    """For each list of telling words, those that stand in a name (brackets left out); of words one of which begins the
+    other ("chính quyền", "chính quyền số") the longer one."""
+    said = set(_telling().findall(" ".join(_PUNCTUATION.sub(" ", _BRACKET.sub(" ", fold(name))).split())))
+    return tuple(said.intersection(words) for _, words in _lists()[1])
 
 
 def measured_as(name: str, unit: str | None) -> str | None:

@@ -34,6 +34,7 @@ def together(a: str, b: str, **columns: list[Any]) -> bool:
     ("Tỷ lệ hộ nuôi ong có sổ theo dõi", "Hộ nuôi ong có sổ theo dõi từ 50% trở lên"),
     ("Kinh tế số chiếm 20% trở lên trong GRDP của tỉnh", "Quy mô kinh tế số"),
     ("Tỷ lệ bến đò có áo phao", "Tỷ lệ bến đò (kể cả bến tạm) có áo phao."),
+    ("Trong nhóm 10 tỉnh dẫn đầu về nuôi ong", "Duy trì trong nhóm 10 tỉnh dẫn đầu về nuôi ong và chính quyền số"),
 ])  # fmt: skip
 def test_one_measure_in_other_words(a: str, b: str) -> None:
     assert together(a, b)
