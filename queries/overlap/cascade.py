@@ -34,7 +34,7 @@ CHANGES = (
     "earlier deadline", "already done", "lead", "split into tasks", "taken over word for word",
     "taken over in other words",
 )  # fmt: skip
-#: A child task belongs to the parent task it is most like, and to others at least this nearly as alike.
+#: A child task belongs to the task of each appendix of the parent it is most like, and to others nearly as alike.
 NEARLY_BEST = 0.8
 COLUMNS = ["parent", "status", "children", "changes"]
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
@@ -94,12 +94,13 @@ def _matches(above: dict[str, Any], below: dict[str, Any], pairs: pd.DataFrame) 
             found.append((str(a), str(b), float(value)))
         if b in above and a in below:
             found.append((str(b), str(a), float(value)))
-    best: dict[str, float] = {}
-    for _, c, value in found:
-        best[c] = max(best.get(c, 0.0), value)
+    best: dict[tuple[str, object], float] = {}
+    for p, c, value in found:
+        place = (c, above[p].get("appendix"))
+        best[place] = max(best.get(place, 0.0), value)
     matches: dict[str, list[str]] = {}
     for p, c, value in sorted(found, key=lambda f: (-f[2], f[1])):
-        if value >= NEARLY_BEST * best[c] and c not in matches.get(p, []):
+        if value >= NEARLY_BEST * best[c, above[p].get("appendix")] and c not in matches.get(p, []):
             matches.setdefault(p, []).append(c)
     return matches
 
@@ -119,8 +120,10 @@ def _compare(parent: dict[str, Any], children: list[dict[str, Any]]) -> list[tup
         by_date = sorted(children, key=lambda child: (not isinstance(child.get("due"), str), not _dated(child)))
         dated = by_date[0]
     out = number_changes(parent, children) + date_changes(parent, dated) + lead_changes(parent, children)
-    if len(children) > 1:
-        out.append(("split", f"split into tasks: {len(children)}"))
+    rows = {child.get("parent") for child in children}
+    shares = [child for child in children if child["id"] not in rows]  # a row and its parts are not two
+    if len(shares) > 1:
+        out.append(("split", f"split into tasks: {len(shares)}"))
     same = fold(str(parent["name"])).strip(" .;") == fold(str(likest["name"])).strip(" .;")
     out.append(("verbatim", "taken over word for word") if same else ("reworded", "taken over in other words"))
     return out

@@ -113,6 +113,16 @@ def test_a_child_goes_to_its_best_parent() -> None:
     assert found["status"].tolist() == ["verbatim", "missing"]
 
 
+def test_a_child_belongs_to_one_task_of_each_appendix() -> None:
+    parents = table(*({"id": f"p{i}", "appendix": appendix} for i, appendix in enumerate(("II", "III", "III"))))
+    pairs = pd.DataFrame({"a": ["p0", "p1", "p2"], "b": "c", "similarity": [0.9, 0.6, 0.4]})
+    assert cascade(parents, table({"id": "c"}), pairs)["children"].tolist() == [["c"], ["c"], []]
+
+
+def test_a_row_and_its_part_are_no_split() -> None:
+    assert result({}, {}, {"name": "Đo vẽ hang động", "parent": "c0"})["status"] == "verbatim"
+
+
 def test_work_already_done_and_a_date_newly_given_are_told() -> None:
     done = result({"due": "2025-12-31"}, {"state": "done", "deadline_text": "Đã hoàn thành"})
     assert "already done: Đã hoàn thành" in done["changes"]
@@ -123,7 +133,7 @@ def test_work_already_done_and_a_date_newly_given_are_told() -> None:
 
 def test_a_row_leaves_its_dates_to_its_parts_and_a_part_takes_those_of_its_row() -> None:
     row = result({"due": "2025-12-31"}, {}, {"name": "Đo vẽ hang động", "due": "2025-12-31", "parent": "c0"})
-    assert row["status"] == "split"
+    assert row["status"] == "verbatim"  # and neither a date lost nor a split
     below = table({"id": "r", "due": "2026-06-30"}, {"id": "c0", "name": "Hang động", "parent": "r", "due": None})
     pairs = pd.DataFrame({"a": ["p"], "b": ["c0"], "similarity": [0.8]})
     found = cascade(table({"id": "p", "due": "2025-12-31"}), below, pairs).iloc[0]
