@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from contextlib import suppress
 from functools import lru_cache
 
 from graph.errors import RemitError
@@ -81,6 +83,16 @@ def references(record: Record) -> dict[str, str]:
     return found
 
 
+def row_references(record: Record, ids: Collection[str]) -> dict[str, str]:
+    """The references of these tasks or indicators, without the document where it is the same for all ("II.36")."""
+    known = references(record)
+    named = {id_: known.get(id_, id_) for id_ in ids}
+    parts = {id_: text.rpartition(" ") for id_, text in named.items()}
+    if len({document for document, _, _ in parts.values() if document}) > 1:
+        return named
+    return {id_: row for id_, (_, _, row) in parts.items()}
+
+
 def find_document(record: Record, text: str) -> str:
     """The id of the document a number, an id or the name of the file it was read from names.
 
@@ -102,7 +114,8 @@ def find_document(record: Record, text: str) -> str:
 
 
 def resolve(record: Record, text: str, plan: str | None = None) -> str:
-    """The id of the node a reference names: an id, a document, or a document and a row; of `plan`, the row alone.
+    """The id of the node a reference names: an id, a document, or a document and a row; the row alone where `plan` is
+    given or only one document of the workspace has such a row.
 
     Raises ReferenceNotFoundError or AmbiguousReferenceError.
     """
@@ -121,16 +134,31 @@ def resolve_labelled(record: Record, text: str, plan: str | None = None) -> tupl
     try:
         document = find_document(record, document_text or text)
     except ReferenceNotFoundError:
-        return find_document(record, text), "Document"
+        return (find_document(record, text), "Document") if document_text else _row_anywhere(record, text)
     return _find_row(record, document, row_text, text) if document_text else (document, "Document")
+
+
+def _row_anywhere(record: Record, text: str) -> tuple[str, str]:
+    """The one row of the workspace that a text like 'T007' names."""
+    ends = _ends(text.rstrip("."))
+    among = f"COLLATE NOCASE IN ({', '.join('?' * len(ends))})"
+    having = " UNION ".join(f'SELECT document FROM "{label}" WHERE number {among}' for label in _ROWS)
+    found = []
+    for (document,) in record.connection.execute(having, ends * len(_ROWS)).fetchall():
+        with suppress(ReferenceNotFoundError):
+            found.append(_find_row(record, document, text, text))
+    if not found:
+        raise ReferenceNotFoundError(f"{text}: no document of this number, id or file is in {record.path}")
+    if len(found) > 1:
+        rows = ", ".join(sorted(reference(record, id_) for id_, _ in found))
+        raise AmbiguousReferenceError(f"{text}: several documents have such a row: {rows}")
+    return found[0]
 
 
 def _find_row(record: Record, document: str, row_text: str, text: str) -> tuple[str, str]:
     wanted = row_text.rstrip(".")
-    parts = wanted.split(".")
-    ends = [".".join(parts[k:]) for k in range(len(parts))]
     # the number as it is written first, which the record finds at once; then in any case
-    found = _rows_called(record, document, wanted, ends) or _rows_called(record, document, wanted, None)
+    found = _rows_called(record, document, wanted, _ends(wanted)) or _rows_called(record, document, wanted, None)
     if not found:
         raise ReferenceNotFoundError(f"{text}: the document has no row {row_text} (appendix and number, as in II.36)")
     if len(found) > 1:
@@ -139,6 +167,12 @@ def _find_row(record: Record, document: str, row_text: str, text: str) -> tuple[
             f"{text}: {row_text} is printed more than once; name its section or one of: {ids}"
         )
     return found[0]
+
+
+def _ends(row_text: str) -> list[str]:
+    """What the number in a text like 'II.1.2' can be: all of it, '1.2', '2'."""
+    parts = row_text.split(".")
+    return [".".join(parts[k:]) for k in range(len(parts))]
 
 
 def _rows_called(record: Record, document: str, wanted: str, numbers: list[str] | None) -> list[tuple[str, str]]:

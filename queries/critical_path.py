@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from graph.errors import RemitError
 from graph.record import Record
-from graph.reference import references, resolve
-from queries.dependencies import dependencies
+from graph.reference import resolve, row_references
+from queries.dependencies import links as links_of
 from queries.language import translator
 from queries.scope import HARD_KINDS, rows_of
 
@@ -67,8 +67,8 @@ def compute(
     lang: str | None = None,
 ) -> CriticalPath:
     """The critical path method over the tasks of the plans named and their dependencies (see
-    `queries.dependencies.dependencies`); `linked_only` leaves out tasks that no link touches. The rule and
-    the findings are in `lang`.
+    `queries.dependencies.links`); `linked_only` leaves out tasks that no link touches. The rule and the findings are
+    in `lang`.
 
     Raises ScheduleError when nothing tells on which day to begin."""
     from queries.schedule.answer import Options
@@ -106,7 +106,7 @@ def inputs(
     frame["end"] = tasks["due"].where(worked)
     frame["due_from"] = tasks["id"].map(last["start"]).where(~worked)
     frame["due"] = tasks["due"]
-    return frame, dependencies(record, plan=plan, include=include, min_confidence=min_confidence)
+    return frame, links_of(record, plan=plan, include=include, min_confidence=min_confidence)
 
 
 def _begin(record: Record, tasks: pd.DataFrame, options: Options) -> Options:
@@ -134,8 +134,9 @@ def findings(record: Record, answer: Answer, links: pd.DataFrame, lang: str | No
     messages are in `lang`, what the import remarked as it was remarked."""
     import pandas as pd
 
-    refs, _ = references(record), translator(lang)
+    _ = translator(lang)
     ids = answer.problem.ids
+    refs = row_references(record, [str(id_) for id_, in record.connection.execute('SELECT id FROM "Task"')])
 
     def named(id_: str) -> str:
         return refs.get(id_, id_)
@@ -151,8 +152,8 @@ def findings(record: Record, answer: Answer, links: pd.DataFrame, lang: str | No
     found = [
         Finding(
             "loop",
-            _("tasks that wait for each other: {tasks}").format(tasks=" -> ".join(named(ids[t]) for t in loop.tasks)),
-            tuple(ids[t] for t in loop.tasks),
+            _("tasks that wait for each other: {tasks}").format(tasks=" -> ".join(map(named, loop.tasks))),
+            loop.tasks,
             tuple(words(row) for row in loop.links),
         )
         for loop in answer.problem.loops
@@ -162,7 +163,7 @@ def findings(record: Record, answer: Answer, links: pd.DataFrame, lang: str | No
         for bad in answer.problem.bad_links
     ]
     found += [
-        Finding("dangling_link", message, (node,), ())
+        Finding("dangling_link", f"{named(node)} {message}", (node,), ())
         for node, message in record.connection.execute(
             "SELECT node, message FROM flag WHERE code = 'dangling_dependency' ORDER BY document, ordinal"
         )
@@ -181,12 +182,20 @@ def findings(record: Record, answer: Answer, links: pd.DataFrame, lang: str | No
     return found
 
 
-def read_delay(record: Record, text: str) -> tuple[str, int]:
-    """"101/KH-UBND II.33=90d" as a task's id and days. Raises ScheduleError for another form."""
+def findings_table(answer: CriticalPath) -> pd.DataFrame:
+    """The findings as a table: `code`, `message`, `tasks` (ids), `links` (each with the line it was read from)."""
+    import pandas as pd
+
+    rows = [(one.code, one.message, list(one.tasks), list(one.links)) for one in answer.findings]
+    return pd.DataFrame(rows, columns=["code", "message", "tasks", "links"])
+
+
+def read_delay(record: Record, text: str, plan: str | None = None) -> tuple[str, int]:
+    """"101/KH-UBND II.33=90d" (of `plan`: "II.33=90d") as a task's id and days. ScheduleError for another form."""
     match = re.fullmatch(r"(.+)=\s*(\d+)\s*d?", text.strip())
     if match is None:
         raise ScheduleError(f"{text}: a delay is written REF=DAYS, as in \"101/KH-UBND II.33=90d\"")
-    return resolve(record, match.group(1)), int(match.group(2))
+    return resolve(record, match.group(1), plan), int(match.group(2))
 
 
 def what_if(
@@ -204,7 +213,7 @@ def what_if(
 
     tasks, links = inputs(record, plan=plan, include=include, min_confidence=min_confidence)
     chosen = _begin(record, tasks, options or Options())
-    named = dict(read_delay(record, text) for text in delays)
+    named = dict(read_delay(record, text, plan if isinstance(plan, str) else None) for text in delays)
     missing = [id_ for id_ in named if id_ not in set(tasks["id"])]
     if missing:
         raise ScheduleError(f"{missing[0]}: not among the tasks of this plan")

@@ -24,8 +24,9 @@ RULES = {
     "decision_before_completion": (0.6, "a decision comes before the completion of the same project"),
     "plan_before_execution": (0.7, "a plan or scheme comes before its execution"),
     "ministry_before_counterpart": (0.5, "a ministry's task comes before the province's task of the same object"),
+    "named_actor": (0.0, "what a text waits for is taken to be a task alike, of another plan, that who is named leads"),
 }
-"""Inferred links: rule -> confidence and meaning."""
+"""Inferred links: rule -> least confidence and meaning."""
 
 
 STATED = (
@@ -39,8 +40,9 @@ LEAST_SHARED = 0.4
 
 def stated(record: Record, *, plan: str | list[str] | None = None) -> pd.DataFrame:
     """What tasks state of what they wait for, with STATED: `target` is the task of the workspace that does it, null
-    where none is there. A text that names who acts ("sau khi Bộ A ban hành Đề án") points to a task of another plan
-    which that agency leads and which shares at least LEAST_SHARED of its words."""
+    where none is there. That the text waits is stated; for which task is not: one that names who acts ("sau khi Bộ A
+    ban hành Đề án") is taken to point to a task of another plan which that agency leads and which shares at least
+    LEAST_SHARED of its words, and only as an inferred link."""
     import pandas as pd
 
     from graph.reference import references
@@ -86,9 +88,23 @@ def _pointed_to(record: Record, frame: pd.DataFrame) -> list[tuple[str | None, f
 def dependencies(
     record: Record, *, plan: str | list[str] | None = None, include: tuple[str, ...] = (), min_confidence: float = 0.8
 ) -> pd.DataFrame:
-    """Links between tasks with COLUMNS: those recorded, those stated whose other task was found with at least
-    `min_confidence`, and with `include` ("inferred") those a rule inferred with as much. Links a person rejected are
-    left out, inferred ones that were confirmed count as declared."""
+    """What tasks wait for, with COLUMNS: the `links` between tasks, then what texts state without naming a task of the
+    workspace (`target` null, `text` the words)."""
+    import pandas as pd
+
+    found = links(record, plan=plan, include=include, min_confidence=min_confidence)
+    rest = stated(record, plan=plan).rename(columns={"words": "text"})
+    rest = rest.assign(origin="stated", target=None, confidence=1.0).reindex(columns=list(COLUMNS))
+    parts = [part for part in (found, rest) if len(part)]
+    return pd.concat(parts).reset_index(drop=True) if parts else found
+
+
+def links(
+    record: Record, *, plan: str | list[str] | None = None, include: tuple[str, ...] = (), min_confidence: float = 0.8
+) -> pd.DataFrame:
+    """Links between tasks with COLUMNS: those recorded (declared and stated), and with `include` ("inferred") those a
+    rule inferred with at least `min_confidence`. Links a person rejected are left out, inferred ones that were
+    confirmed count as declared."""
     import pandas as pd
 
     from queries.scope import rows_of
@@ -96,13 +112,12 @@ def dependencies(
     tasks = rows_of(record, "Task", plan)
     recorded = record.frame("DEPENDS_ON")
     recorded = recorded[recorded["source"].isin(tasks["id"])]
-    pointing = stated(record, plan=plan).dropna(subset=["target"])
-    pointing = pointing[pointing["confidence"].astype(float) >= min_confidence]
-    pointing = pointing.rename(columns={"words": "text"}).assign(origin="stated", link="FS", lag_days=0)
-    parts = [recorded.reindex(columns=list(COLUMNS)), pointing.reindex(columns=list(COLUMNS))]
+    parts = [recorded.reindex(columns=list(COLUMNS))]
     if "inferred" in include:
-        found = pd.DataFrame(list(_inferred(tasks)), columns=list(COLUMNS))
-        parts.append(found[found["confidence"] >= min_confidence])
+        pointing = stated(record, plan=plan).dropna(subset=["target"]).rename(columns={"words": "text"})
+        pointing = pointing.assign(origin="inferred", rule="named_actor", link="FS", lag_days=0)
+        for found in (pointing, pd.DataFrame(list(_inferred(tasks)), columns=list(COLUMNS))):
+            parts.append(found.loc[found["confidence"].astype(float) >= min_confidence, list(COLUMNS)])
     frame = pd.concat([part for part in parts if len(part)]) if any(len(p) for p in parts) else parts[0]
     rejected = {(j.a, j.b) for j in standing(record, "depends") if j.decision == "rejected"}
     keep = [(s, t) not in rejected for s, t in zip(frame["source"], frame["target"], strict=True)]
@@ -123,6 +138,7 @@ _HEAD = re.compile(rf"^(?:{fold('dự án')}|{fold('đề án')})?\s*:?\s*(?:{_V
 def _inferred(tasks: pd.DataFrame) -> Iterator[tuple[object, ...]]:
     """Pairs of tasks with the same object in which the one's product is what the other goes on from."""
     groups: dict[str, list[tuple[str, str, str, bool, object, object]]] = {}
+    printed = dict(zip(tasks["id"], tasks["name"], strict=True))
     columns = ("id", "name", "deliverable", "counterpart_text", "document", "source_line")
     for id_, name, deliverable, counterpart, document, line in tasks[list(columns)].itertuples(index=False):
         words = fold(name or "")
@@ -136,7 +152,7 @@ def _inferred(tasks: pd.DataFrame) -> Iterator[tuple[object, ...]]:
                 rule = _rule(one, other)
                 if rule and one[0] != other[0]:
                     confidence = round(RULES[rule][0] + (0.25 if one[4] == other[4] else 0.1), 2)
-                    yield other[0], one[0], "inferred", rule, confidence, "FS", 0, object_, other[4], other[5]
+                    yield other[0], one[0], "inferred", rule, confidence, "FS", 0, printed[other[0]], other[4], other[5]
 
 
 def _rule(

@@ -1,5 +1,6 @@
 """What a document itself says of the order of its tasks: predecessor columns (declared), parts of a task and stages of
-one project (stated). What a text states without naming a row of its own document is left to the question."""
+one project (stated). What a text states without naming a row of its own document is left to the question. A list with
+a predecessor column is taken at its word: nothing is read out of the numbers and names of its rows."""
 
 from __future__ import annotations
 
@@ -19,22 +20,35 @@ _STAGE = re.compile(r"\(?\s*giai đoạn\s+\d+\s*\)?\.?", re.IGNORECASE)
 
 def add_dependencies(builder: Builder, table: Table, tasks: list[TaskFacts]) -> None:
     """Add DEPENDS_ON between the tasks of a table; a predecessor that is no row of it goes to the account."""
-    _declared(builder, table, tasks)
+    if _declares(table):
+        _declared(builder, table, tasks)
+        return
     _parts(builder, tasks)
     _stages(builder, table, tasks)
 
 
 def stated_in(table: Table, tasks: list[TaskFacts]) -> list[StatedDependency]:
     """What the rows of a table state of what they wait for, wherever that is done."""
-    found = []
+    found: list[StatedDependency] = []
+    if _declares(table):
+        return found
     for facts in tasks:
         cells = Cells(table.columns, facts.row)
         texts = [cells.text(role) for role in (Role.NAME, Role.DELIVERABLE, Role.DEADLINE, Role.SCOPE, Role.NOTE)]
         texts += [cell for _, cell in cells.all(Role.PERIOD)]
+        place = facts.row.place.line
+        parts: set[str | None] = set()
         for one in dict.fromkeys(one for text in texts if text for one in read_stated(text)):
-            place = facts.row.place.line
+            if one.rule == "part":  # a part of the work, its product and its date are one
+                if one.part in parts:
+                    continue
+                parts.add(one.part)
             found.append(StatedDependency(facts.id, one.rule, one.words, one.actor, one.act, one.object, place))
     return found
+
+
+def _declares(table: Table) -> bool:
+    return any(column.role is Role.DEPENDS_ON for column in table.columns)
 
 
 def _declared(builder: Builder, table: Table, tasks: list[TaskFacts]) -> None:

@@ -64,7 +64,7 @@ _ACTS = phrases_of(
     "ban hành", "phê duyệt", "công bố", "thông qua", "hoàn thành", "hướng dẫn", "giao", "quyết định", "chấp thuận",
     "thẩm định", "nghiệm thu", "có", "được cấp", "kết thúc", "cho ý kiến", "thống nhất",
 )  # fmt: skip
-_PUBLISHED = phrases_of("ban hành", "phê duyệt", "công bố", "thông qua", "chấp thuận")
+_PUBLISHED = phrases_of("ban hành", "phê duyệt", "công bố", "thông qua", "chấp thuận", "nghiệm thu")
 _PRODUCTS = phrases_of(
     "danh mục", "đề án", "kế hoạch", "chương trình", "quy hoạch", "chiến lược", "dự án", "phương án", "dự toán",
     "bộ tiêu chí", "kết quả", "lộ trình", "quyết định ban hành", "KH", "kịch bản",
@@ -82,7 +82,7 @@ _BASIS = phrases_of("trên cơ sở", "căn cứ", "căn cứ vào")
 _ENLARGE = phrases_of("mở rộng", "tiếp nối", "kế thừa", "hoàn thành", "kết thúc", "sau", "nghiệm thu")
 _THEO, _CUA, _DA, _DUOC, _CO = map(fold, ("theo", "của", "đã", "được", "có"))
 _LISTING = frozenset((",", fold("và"), "/"))
-_NUMBERED = frozenset(map(fold, ("số", "này")))
+_NUMBER, _THIS = fold("số"), fold("này")
 _BEGIN = frozenset((_THEO, *_AFTER, *_PRODUCTS, *_BASIS))
 _BEGIN_KEYS = frozenset(("giai", "chuyen"))
 """Words (and keys) at which a rule can begin."""
@@ -187,7 +187,7 @@ def _under(tokens: Tokens, index: int) -> _Match | None:
         return None
     end = clause_end(tokens, at)
     owner = next((i for i in range(at, end) if folded(tokens, i) == _CUA), None)
-    if any(folded(tokens, i) in _NUMBERED for i in range(at, owner or clause_end(tokens, at, comma=False))):
+    if any(_numbered(tokens, i) for i in range(at, owner or clause_end(tokens, at, comma=False))):
         return None
     if owner is not None:
         actor = (owner + 1, name_end(tokens, owner + 1))
@@ -195,6 +195,13 @@ def _under(tokens: Tokens, index: int) -> _Match | None:
     own_plan = end == at and folded(tokens, index + 1) != fold("đề")  # `nhiệm vụ theo Kế hoạch`: this plan's tasks
     attached = folded(tokens, index - 1) == fold("kèm")  # `kèm theo Kế hoạch`
     return None if own_plan or attached else _Match("under_scheme", index, end, object=(index + 1, end))
+
+
+def _numbered(tokens: Tokens, index: int) -> bool:
+    """Whether a numbered document (`số 272/KH-UBND`, a draft's `số /KH-UBND`) or the plan itself (`này`) is meant."""
+    if folded(tokens, index) == _NUMBER:
+        return number(tokens, index + 1) is not None or key(tokens, index + 1) in ("/", ":", "...", "…", "")
+    return folded(tokens, index) == _THIS
 
 
 def _guided(tokens: Tokens, index: int) -> _Match | None:
@@ -222,7 +229,7 @@ def _basis(tokens: Tokens, index: int) -> _Match | None:
     if product is None:
         return None
     end = clause_end(tokens, at)
-    if any(folded(tokens, i) in _NUMBERED for i in range(product, min(product + 2, end))):
+    if any(_numbered(tokens, i) for i in range(product, min(product + 2, end))):
         return None  # a numbered document, or the plan itself: a legal basis
     act = next(((i, after) for i in range(product, end) if (after := any_of(tokens, i, _PUBLISHED))), None)
     return _Match("basis", index, end, None, act, (at, end))

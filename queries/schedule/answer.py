@@ -14,7 +14,7 @@ from queries.schedule import clashes
 from queries.schedule.calendar import Calendar, CalendarDays, Dates, WorkingDays
 from queries.schedule.cpm import NO_LIMIT, Schedule, ancestors, driving_chain, schedule
 from queries.schedule.durations import BY_DELIVERABLE, DEFAULT_DAYS, durations
-from queries.schedule.loops import Loop, open_loops
+from queries.schedule.loops import open_loops
 from queries.schedule.network import KINDS, BadLink, Bools, Ints, Links, read_links
 from queries.schedule.sweep import Sweep
 
@@ -66,13 +66,21 @@ class Rule:
         return "; ".join(parts)
 
 
+@dataclass(frozen=True, slots=True)
+class NamedLoop:
+    """A loop with its tasks (ids) and links (positions in the table given) in the order of `Loop`."""
+
+    tasks: tuple[str, ...]
+    links: tuple[int, ...]
+
+
 @dataclass(frozen=True)
 class Problem:
     """A network ready to compute: n tasks (`ids`) and links without loops, days counted by `calendar`.
 
     `not_before` (n): day number of the planned start, 0 where none; `due_from`, `due_by` (n): the days after the first
     and the last day of the deadline, NO_LIMIT where none. `bad_links` and `loops` are what was left out; the links of
-    a loop are positions in the table given, its tasks indices into all tasks."""
+    a loop are positions in the table given."""
 
     ids: list[str]
     numbers: list[str | None]
@@ -85,7 +93,7 @@ class Problem:
     links: Links
     sweep: Sweep
     bad_links: list[BadLink]
-    loops: list[Loop]
+    loops: list[NamedLoop]
     rule: Rule
 
     def solve(self, options: Options, not_before: Ints | None = None) -> Schedule:
@@ -97,8 +105,9 @@ class Problem:
         return schedule(self.duration, self.links, not_before=floor, finish_by=limit, sweep=self.sweep)
 
     def only(self, which: Bools) -> Problem:
-        """The problem of some of the tasks (mask of length n)."""
+        """The problem of some of the tasks (mask of length n), with the loops and bad links that touch one of them."""
         at = np.flatnonzero(which).tolist()
+        kept = {self.ids[k] for k in at}
         links = self.links.between(which)
         return replace(
             self,
@@ -111,6 +120,8 @@ class Problem:
             due_by=self.due_by[which],
             links=links,
             sweep=Sweep(len(at), links.predecessor, links.successor),
+            bad_links=[bad for bad in self.bad_links if bad.successor in kept],
+            loops=[loop for loop in self.loops if kept.intersection(loop.tasks)],
         )
 
 
@@ -166,7 +177,10 @@ def prepare(tasks: pd.DataFrame, links: pd.DataFrame, options: Options) -> Probl
         links=opened,
         sweep=sweep,
         bad_links=bad,
-        loops=[Loop(loop.tasks, tuple(int(rows[link]) for link in loop.links)) for loop in loops],
+        loops=[
+            NamedLoop(tuple(ids[task] for task in loop.tasks), tuple(int(rows[link]) for link in loop.links))
+            for loop in loops
+        ],
         rule=Rule(first, calendar.rule, options.respect_starts, options.deadlines, dict(Counter(sorted(rules)))),
     )
 

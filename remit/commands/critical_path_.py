@@ -20,11 +20,12 @@ from remit.options import answers, plan_option
 @click.option("--target", metavar="REF", help="The path to one task, and why it is critical.")
 @click.option("--linked-only", is_flag=True, help="Only tasks that a link touches.")
 @click.option("--delay", multiple=True, metavar="REF=DAYS", help="What moves and breaks: \"101/KH-UBND II.33=90d\".")
+@click.option("--findings", is_flag=True, help="Loops, links to nothing and deadlines that clash, instead.")
 @answers
 def command(
     workspace: str, form: str, output: str | None, lang: str | None, plan: str | None, include: tuple[str, ...],
     min_confidence: float, working_days: bool, respect_starts: bool, deadlines: bool, first_day: str | None,
-    target: str | None, linked_only: bool, delay: tuple[str, ...],
+    target: str | None, linked_only: bool, delay: tuple[str, ...], findings: bool,
 ) -> None:  # fmt: skip
     """Early and late dates, slack and the critical chain over the dependencies of tasks.
 
@@ -32,8 +33,8 @@ def command(
     start and end, else from a default by kind of deliverable, else they are zero; the answer names the rule.
     """
     from graph.record import Record
-    from graph.reference import resolve
-    from queries.critical_path import compute, what_if
+    from graph.reference import resolve, row_references
+    from queries.critical_path import compute, findings_table, what_if
     from queries.language import translator
     from queries.schedule.answer import Options
     from remit.output import write
@@ -44,24 +45,34 @@ def command(
         working_days=working_days,
         respect_starts=respect_starts,
         deadlines=deadlines,
-        target=resolve(record, target) if target else None,
+        target=resolve(record, target, plan) if target else None,
     )
     if delay:
         frame = what_if(
             record, list(delay), plan=plan, include=include, min_confidence=min_confidence, options=options
         )
-        write(frame, form, output, lang=lang)
+        frame = frame.assign(reference=frame["id"].map(row_references(record, frame["id"])))
+        shown = ["reference", *(column for column in frame.columns if column not in ("id", "reference"))]
+        write(frame, form, output, lang=lang, columns=shown)
         return
     answer = compute(
         record, plan=plan, include=include, min_confidence=min_confidence, options=options, linked_only=linked_only,
         lang=lang,
     )  # fmt: skip
-    shown = ["id", "duration_days", "early_start", "early_finish", "late_start", "late_finish", "total_slack_days",
-             "critical", "driving_predecessor"]  # fmt: skip
-    write(answer.table, form, output, lang=lang, columns=shown)
+    if findings:
+        write(findings_table(answer), form, output, lang=lang, columns=["code", "message"])
+        return
+    rows = row_references(record, answer.table["id"])
+    shown = ["reference", "duration_days", "early_start", "early_finish", "late_start", "late_finish",
+             "total_slack_days", "critical", "driving_predecessor"]  # fmt: skip
+    frame = answer.table.assign(reference=answer.table["id"].map(rows))
+    if form == "table":  # the data formats keep ids
+        frame["driving_predecessor"] = frame["driving_predecessor"].map(rows)
+    write(frame, form, output, lang=lang, columns=shown)
     click.echo(f"\n{answer.rule}", err=form != "table")
     if answer.chain:
-        click.echo(translator(lang)("critical because") + ": " + " -> ".join(answer.chain), err=form != "table")
+        chain = " -> ".join(rows[id_] for id_ in answer.chain)
+        click.echo(translator(lang)("critical because") + f": {chain}", err=form != "table")
     for finding in answer.findings:
         click.echo(f"{finding.code}: {finding.message}", err=True)
         for link in finding.links:

@@ -11,13 +11,16 @@ from remit.options import answers, fail, plan_option
 @plan_option
 @click.option("--include", multiple=True, type=click.Choice(["inferred"]), help="Also links that a rule inferred.")
 @click.option("--min-confidence", type=float, default=0.8, show_default=True, help="Of links found by a rule.")
-@click.option("--stated", "only_stated", is_flag=True, help="What tasks state, also where nothing here answers to it.")
+@click.option("--stated", "only_stated", is_flag=True, help="Only what texts state: who acts, what is awaited.")
 @answers
 def command(
     workspace: str, form: str, output: str | None, lang: str | None, plan: str | None, include: tuple[str, ...],
     min_confidence: float, only_stated: bool,
 ) -> None:  # fmt: skip
-    """Which task waits for which: declared, stated in the text, or (when asked for) inferred by a named rule."""
+    """Which task waits for which: declared, stated in the text, or (when asked for) inferred by a named rule.
+
+    What a text states without naming a task of the workspace stands there with no task to wait for.
+    """
     from graph.record import Record
     from graph.reference import references
     from queries.dependencies import dependencies, stated

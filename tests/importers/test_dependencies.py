@@ -90,7 +90,7 @@ STATED = {  # every stated dependency of the five plans: file, rule, and the lin
     ("003", "basis"): [480, 1287],
     ("003", "stage"): [3416, 4106, 4124, 4278],
     ("004", "after_event"): [429] * 4,
-    ("004", "published"): [129, 315, 315, 327, 429],
+    ("004", "published"): [129, 315, 315, 327, 369, 429],
     ("004", "under_scheme"): [327],
     ("004", "basis"): [381],
     ("004", "part"): [310, 353, 357, 357, 468],

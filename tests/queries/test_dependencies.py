@@ -8,7 +8,7 @@ import pytest
 
 from graph.record import Record
 from importers.pipeline import import_file
-from queries.dependencies import dependencies, stated
+from queries.dependencies import dependencies, links, stated
 
 HEAD = "STT\tNhiệm vụ\tCơ quan chủ trì\tKết quả\tThời gian hoàn thành"
 
@@ -40,7 +40,13 @@ def test_who_acts_points_to_the_task_it_leads(record: Record) -> None:
     assert found.loc["guidance", "target"] is None
 
 
-def test_only_links_that_are_sure_enough_count(record: Record) -> None:
-    links = dependencies(record)
-    assert links["origin"].tolist() == ["stated"]
-    assert dependencies(record, min_confidence=0.99).empty
+def test_that_a_text_waits_is_stated_and_for_which_task_is_only_inferred(record: Record) -> None:
+    assert links(record).empty
+    found = dependencies(record)
+    assert [(row.origin, row.target, row.text) for row in found.itertuples()] == [
+        ("stated", None, "sau khi Bộ Nội vụ ban hành Đề án"),
+        ("stated", None, "theo hướng dẫn của Bộ Xây dựng"),
+    ]
+    inferred = links(record, include=("inferred",))
+    assert [(row.origin, row.rule) for row in inferred.itertuples()] == [("inferred", "named_actor")]
+    assert links(record, include=("inferred",), min_confidence=0.99).empty

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from queries.critical_path import compute
-from queries.dependencies import dependencies
+from queries.dependencies import links
 from viz.layouts import wrapped_columns
 from viz.maps.sketch import Block, Sketch, arrange, line_kind
 from viz.picture import GREY, VERMILLION, Picture
@@ -42,7 +42,7 @@ def critical_path(sources: Sources, subject: str | None = None) -> Picture:
             (_("Late finish"), row["late_finish"]), (_("Slack in days"), str(row["total_slack_days"])), *point.facts,
         ]  # fmt: skip
     driving = {(row["driving_predecessor"], row["id"]) for row in table}
-    for link in dependencies(sources.record, plan=sources.plans).to_dict(orient="records"):
+    for link in links(sources.record, plan=sources.plans).to_dict(orient="records"):
         before, after = str(link["target"]), str(link["source"])
         kind = "drives" if (before, after) in driving else "waits"
         sketch.link(before, after, kind, words(link["text"]) or None)
