@@ -14,25 +14,37 @@ from selenium.webdriver.support.ui import WebDriverWait
 from graph.record import Record
 from importers.pipeline import import_file
 from tests.viz.conftest import open_page
-from viz.maps import VIEWS, write_map
+from viz.maps import VIEWS, draw, write_map
+from viz.report import write_report
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "hai-lam.tabs.txt"
-HOSTILE = '<script>window.ran=1</script><img src=x onerror="window.ran=2">'
+HOSTILE = (
+    '<script>window.ran=1</script><img src=x onerror="window.ran=2"></script><a href="javascript:window.ran=3">đi</a>'
+)
 ARGUMENTS = {"agency": "Sở Tài chính", "trace": "45/KH-UBND II.1"}
 
 
-@pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory) -> Record:
-    folder = tmp_path_factory.mktemp("map")
+def hostile_plan(folder: Path) -> Path:
+    """The example with a script in its title, in a heading of a section, in the heading of a table and in the cells of
+    a task: number, name, lead, deliverable, deadline."""
     text = EXAMPLE.read_text(encoding="utf-8")
     tasks = text[text.index("PHỤ LỤC II") :].partition("\n")[2]
     line = next(row for row in tasks.splitlines() if row.startswith(("2\t", "2.\t")))
     cells = line.split("\t")
     cells[1] = f"Lập đề án {HOSTILE}"
+    for n in range(2, len(cells)):
+        cells[n] += f" {HOSTILE}"
+    text = text.replace(line, "\t".join(cells)).replace("Hạ tầng cảng cá", f"Hạ tầng {HOSTILE} cảng cá")
     plan = folder / "plan.txt"
-    plan.write_text(text.replace(line, "\t".join(cells)), encoding="utf-8")
+    plan.write_text(text.replace("biển xanh", f"biển {HOSTILE} xanh", 1), encoding="utf-8")
+    return plan
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Record:
+    folder = tmp_path_factory.mktemp("map")
     record = Record.open(folder / "w.db")
-    import_file(record, plan)
+    import_file(record, hostile_plan(folder))
     return record
 
 
@@ -58,6 +70,35 @@ def test_a_view_opens_without_a_request_or_an_error(
     assert requests(browser) == []
     assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
     assert browser.execute_script("return window.ran") is None
+
+
+def test_a_hostile_report_runs_nothing(record: Record, browser: webdriver.Chrome, tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    write_report(record, path)
+    open_page(browser, path)
+    ready(browser)
+    browser.execute_script("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    assert requests(browser) == []
+    assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
+    assert browser.execute_script("return [window.ran, document.querySelectorAll('img, article script').length]") == [
+        None, 0,
+    ]  # fmt: skip
+    links = browser.execute_script("return [...document.querySelectorAll('a')].map((a) => a.getAttribute('href'))")
+    assert not [href for href in links if href and href.startswith("javascript")]
+
+
+def test_a_policy_forbids_what_the_escaping_might_miss(
+    record: Record, browser: webdriver.Chrome, tmp_path: Path
+) -> None:
+    """Even markup put into the page by hand runs nothing and fetches nothing."""
+    path = tmp_path / "map.html"
+    write_map(record, "agencies", path)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("<noscript>", f'{HOSTILE}<img src="https://example.org/x.png"><noscript>'), encoding="utf-8")
+    open_page(browser, path)
+    ready(browser)
+    assert browser.execute_script("return window.ran") is None
+    assert requests(browser) == []  # the request is refused before it is sent
 
 
 def test_search_finds_without_diacritics_and_a_click_shows_the_evidence(
@@ -109,3 +150,40 @@ def test_above_the_limit_tasks_are_folded_and_that_is_said(record: Record) -> No
     picture = agencies(Sources(record, None, "en"), limit=40)
     assert len([p for p in picture.points if p.kind.startswith("task")]) < 10
     assert any("folded" in note for note in picture.notes)
+
+
+def test_the_plan_is_blocks_that_do_not_lie_over_each_other(record: Record) -> None:
+    from viz.maps.plan import plan
+    from viz.sources import Sources
+
+    picture = plan(Sources(record, None, "en"))
+    places = [(round(point.x), round(point.y)) for point in picture.points]
+    assert len(places) == len(set(places))
+    width = max(x for x, _y in places) - min(x for x, _y in places)
+    height = max(y for _x, y in places) - min(y for _x, y in places)
+    assert 0.4 < width / height < 4  # about the shape of a window, not one column
+    named = {point.id for point in picture.points}
+    assert set(record.frame("Task")["id"]) <= named
+
+
+def test_overlaps_are_told_apart_by_plan_and_not_by_colour_alone(tmp_path: Path) -> None:
+    from viz.maps.overlaps import overlaps
+    from viz.sources import Sources
+
+    record = Record.open(tmp_path / "w.db")
+    for name in ("hai-lam.txt", "cong-viec.csv"):
+        import_file(record, EXAMPLE.parent / name)
+    picture = overlaps(Sources(record, None, "en"))
+    plans = [kind for kind in picture.kinds if kind.of == "point"]
+    assert len(plans) == 2 and len({(kind.color, kind.shape) for kind in plans}) == 2
+    assert len({kind.shape for kind in plans}) == 2
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_legend_says_all_that_is_drawn_in_both_languages(view: str, record: Record) -> None:
+    english, vietnamese = (draw(record, view, subject=ARGUMENTS.get(view), lang=lang) for lang in ("en", "vi"))
+    keys = {kind.key for kind in english.kinds}
+    assert {point.kind for point in english.points} | {line.kind for line in english.lines} <= keys
+    told = {kind.key: kind.label for kind in vietnamese.kinds}
+    assert not [k.label for k in english.kinds if told[k.key] == k.label and not k.key.startswith("of_plan")]
+    assert english.title != vietnamese.title

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from graph.judgements import decide
@@ -58,10 +59,6 @@ def test_an_agency_leads_to_the_lines_that_give_it_its_tasks(page: Path, browser
     assert "45/KH-UBND" in text and "hai-lam.txt, line" in text
 
 
-def test_a_redacted_report_names_no_person(page: Path) -> None:
-    assert "Nguyễn Văn Thử" not in page.read_text(encoding="utf-8")
-
-
 def test_a_bar_leads_to_the_agency_and_a_month_to_its_deadlines(page: Path, browser: webdriver.Chrome) -> None:
     open_page(browser, page)
     links = browser.find_elements(By.CSS_SELECTOR, "figure svg a")
@@ -85,6 +82,83 @@ def test_a_figure_leads_to_the_rows_it_counts(page: Path, browser: webdriver.Chr
     browser.execute_script("arguments[0].click()", overdue)
     rows = browser.find_elements(By.CSS_SELECTOR, "#deadlines-0 tbody tr:not([hidden])")
     assert len(rows) == int(count or 0)
+
+
+def test_each_figure_that_is_a_count_leads_to_so_many_rows(page: Path, browser: webdriver.Chrome) -> None:
+    open_page(browser, page)
+    counted = browser.execute_script(
+        """
+        return [...document.querySelectorAll('.figures a')].map((figure) => {
+          figure.click();
+          const table = document.getElementById(figure.getAttribute('href').slice(1).split('?')[0]);
+          const shown = [...table.querySelectorAll('tbody tr')].filter((row) => !row.hidden).length;
+          return [figure.querySelector('dt').textContent, figure.querySelector('dd').textContent, shown, table.open];
+        });
+        """
+    )
+    counts = [(name, int(value), shown) for name, value, shown, _open in counted if value.isdigit()]
+    assert len(counts) > 10 and all(value == shown for _name, value, shown in counts), counts
+    assert all(is_open for *_rest, is_open in counted)
+
+
+def test_every_row_leads_to_its_words(page: Path, browser: webdriver.Chrome) -> None:
+    open_page(browser, page)
+    missing = browser.execute_script(
+        "return [...document.querySelectorAll('td a, article a, svg a')]"
+        ".map((a) => a.getAttribute('href') || a.getAttribute('xlink:href'))"
+        ".filter((href) => href.startsWith('#row-') && !document.getElementById(href.slice(1)))"
+    )
+    assert missing == []
+    silent = browser.execute_script(
+        "return [...document.querySelectorAll('article')].filter((a) => !a.querySelector('dd, li, pre'))"
+        ".map((a) => a.textContent)"
+    )
+    assert len(silent) <= 2, silent
+
+
+def test_somebody_new_finds_who_leads_most_and_the_line_that_says_so(page: Path, browser: webdriver.Chrome) -> None:
+    open_page(browser, page)
+    row = browser.find_element(By.XPATH, "//*[@id='overview-0']//tr[td/a[text()='45/KH-UBND']]")
+    leads = row.find_elements(By.CSS_SELECTOR, "td.w a[href^='#row-']")
+    assert len(leads) == 3  # on the first screen, no click
+    name = leads[0].text.split(". ", 1)[1].rpartition(" (")[0]
+    leads[0].click()  # first click: the agency's own tasks
+    article = browser.find_element(By.CSS_SELECTOR, "article:target")
+    assert name in article.text
+    task = article.find_element(By.CSS_SELECTOR, "li a")
+    line = article.find_element(By.CSS_SELECTOR, "li small").text
+    assert "hai-lam.txt, line" in line
+    task.click()  # second click: the task's words
+    assert browser.find_element(By.CSS_SELECTOR, "article:target pre").text
+
+
+def test_tables_are_reached_and_sorted_by_the_keyboard(page: Path, browser: webdriver.Chrome) -> None:
+    open_page(browser, page)
+    head = browser.find_element(By.CSS_SELECTOR, "#load-0 th span")
+    head.send_keys(Keys.ENTER)
+    assert browser.find_element(By.CSS_SELECTOR, "#load-0 th").get_attribute("aria-sort") == "ascending"
+    names = [cell.text for cell in browser.find_elements(By.CSS_SELECTOR, "#load-0 tbody td:first-child")][:6]
+    assert names[0] < names[-1]
+    head.send_keys(Keys.ENTER)
+    assert browser.find_element(By.CSS_SELECTOR, "#load-0 th").get_attribute("aria-sort") == "descending"
+
+
+def test_charts_for_load_by_quarter_schedule_and_horizons(page: Path, browser: webdriver.Chrome) -> None:
+    open_page(browser, page)
+    captions = browser.execute_script("return [...document.querySelectorAll('figcaption')].map((c) => c.textContent)")
+    for begins in ("Deadlines by agency and quarter", "Deadlines by month", "Schedule with slack", "Targets over"):
+        assert any(text.startswith(begins) for text in captions), begins
+    assert "today" in browser.find_element(By.ID, "deadlines").text
+
+
+def test_the_vietnamese_report_has_no_english_heading_or_reason(tmp_path: Path) -> None:
+    record = Record.open(tmp_path / "w.db")
+    import_file(record, EXAMPLE)
+    write_report(record, tmp_path / "r.html", lang="vi", as_of="2026-06-01")
+    page = (tmp_path / "r.html").read_text("utf-8")
+    shown = set(re.findall(r">([^<>]+)<", re.sub(r"<(style|script)\b.*?</\1>", "", page, flags=re.DOTALL)))
+    english = re.compile(r"\b(?:the|of|and|is|are|with|without|nobody|leads?|tasks?|deadlines?|section|by|from|to)\b")
+    assert sorted(words for words in shown if english.search(words)) == []
 
 
 def test_no_link_leaves_the_page(page: Path) -> None:

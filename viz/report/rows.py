@@ -8,15 +8,22 @@ from viz.report.parts import anchor
 from viz.sources import Sources, records, words
 from viz.tasks import document_facts, indicator_facts, task_facts
 
+DUTIES = {
+    "LEADS": "Tasks led",
+    "COUNTERPART_FOR": "Counterpart for",
+    "COORDINATES": "Tasks and indicators coordinated",
+    "TRACKS": "Indicators tracked",
+}
+
 
 def rows_section(sources: Sources, nodes: list[str]) -> str:
-    """The section of all rows named, in their order; agencies with the lines that give them what they lead."""
-    led = _led(sources, set(nodes))
-    items = "".join(_article(sources, node, led) for node in nodes)
+    """The section of all rows named, in their order; agencies with the lines that give them their duties."""
+    duties = _duties(sources, set(nodes))
+    items = "".join(_article(sources, node, duties) for node in nodes)
     return f'<section id="rows"><h2>{html.escape(sources.translate("Rows and their words"))}</h2>{items}</section>'
 
 
-def _article(sources: Sources, node: str, led: dict[str, str]) -> str:
+def _article(sources: Sources, node: str, duties: dict[str, str]) -> str:
     label, row = _known(sources, node)
     if label == "Task":
         facts = task_facts(sources, row)
@@ -34,7 +41,7 @@ def _article(sources: Sources, node: str, led: dict[str, str]) -> str:
     pairs = "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(text)}</dd>" for name, text in facts)
     name = sources.agency_names.get(node) or words(row.get("name")) or words(row.get("title"))
     title = html.escape(name or sources.document_name(node))
-    return f'<article id="{anchor(node)}"><h3>{title}</h3><dl>{pairs}</dl>{led.get(node, "")}{evidence}</article>'
+    return f'<article id="{anchor(node)}"><h3>{title}</h3><dl>{pairs}</dl>{duties.get(node, "")}{evidence}</article>'
 
 
 def _known(sources: Sources, node: str) -> tuple[str, dict[str, object]]:
@@ -44,15 +51,19 @@ def _known(sources: Sources, node: str) -> tuple[str, dict[str, object]]:
     return "", {}
 
 
-def _led(sources: Sources, nodes: set[str]) -> dict[str, str]:
-    """For each agency the list of tasks it leads, each with its line and the words that say so."""
-    by_agency: dict[str, list[str]] = {}
-    for link in records(sources.frame("LEADS")):
-        task = link["target"]
-        name = html.escape(sources.reference(task))
-        called = f'<a href="#{anchor(task)}">{name}</a>' if task in nodes else name
-        where = html.escape(f"{sources.files.get(words(link['document']), '')}, {sources.place(link)}")
-        said = html.escape(words(link["text"]))
-        by_agency.setdefault(link["source"], []).append(f"<li>{called} <small>{where}: “{said}”</small></li>")
-    title = html.escape(sources.translate("Tasks led"))
-    return {id_: f"<h4>{title} ({len(items)})</h4><ul>{''.join(items)}</ul>" for id_, items in by_agency.items()}
+def _duties(sources: Sources, nodes: set[str]) -> dict[str, str]:
+    """For each agency the lists of what it leads, coordinates, answers for and tracks, each row with its line and the
+    words that say so."""
+    found: dict[str, str] = {}
+    for type_, heading in DUTIES.items():
+        by_agency: dict[str, list[str]] = {}
+        for link in records(sources.frame(type_)):
+            name = html.escape(sources.reference(link["target"]))
+            called = f'<a href="#{anchor(link["target"])}">{name}</a>' if link["target"] in nodes else name
+            where = html.escape(f"{sources.files.get(words(link['document']), '')}, {sources.place(link)}")
+            said = html.escape(words(link["text"]))
+            by_agency.setdefault(link["source"], []).append(f"<li>{called} <small>{where}: “{said}”</small></li>")
+        title = html.escape(sources.translate(heading))
+        for id_, items in by_agency.items():
+            found[id_] = found.get(id_, "") + f"<h4>{title} ({len(items)})</h4><ul>{''.join(items)}</ul>"
+    return found
