@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from graph.network import to_networkx
 from graph.record import Record
 from graph.schema import EDGES, NODES, edge_properties, node_properties
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def export_jsonl(record: Record, folder: Path) -> None:
@@ -73,14 +75,16 @@ def table(record: Record, name: str) -> tuple[list[str], Iterator[list[Value]]]:
 
 
 def export_network(record: Record, path: Path, form: str) -> None:
-    """Write GraphML or GEXF (`form`), with the properties that are set; both forms have no null."""
+    """Write GraphML or GEXF (`form`), with the properties that are set; both forms have no null. A link's `label` is
+    its type; each link has an id of its own, for Gephi keeps only the first of those that share one."""
     import networkx as nx
 
-    graph = to_networkx(record)
-    for _, properties in graph.nodes(data=True):
-        _drop_missing(properties)
-    for _, _, properties in graph.edges(data=True):
-        _drop_missing(properties)
+    held = to_networkx(record)
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.add_nodes_from((node, _present(properties)) for node, properties in held.nodes(data=True))
+    for n, (source, target, type_, properties) in enumerate(held.edges(keys=True, data=True), 1):
+        key = f"{type_}-{n}" if form == "graphml" else type_  # GEXF numbers its links itself
+        graph.add_edge(source, target, key=key, label=type_, **_present(properties))
     path.parent.mkdir(parents=True, exist_ok=True)
     if form == "graphml":
         nx.write_graphml(graph, path, named_key_ids=True)
@@ -88,6 +92,10 @@ def export_network(record: Record, path: Path, form: str) -> None:
         nx.write_gexf(graph, path)
 
 
-def _drop_missing(properties: dict[str, Value]) -> None:
-    for name in [name for name, value in properties.items() if value is None]:
-        del properties[name]
+def _present(properties: dict[str, Value]) -> dict[str, Value]:
+    """What is set, without the characters that XML cannot hold."""
+    return {
+        name: _NOT_XML.sub("", value) if isinstance(value, str) else value
+        for name, value in properties.items()
+        if value is not None
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import math
+import re
 import shutil
 import sys
 from collections.abc import Iterable
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from queries.language import Translate
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 CODED = frozenset(
     ("decision", "duty", "judgement", "kind", "label", "level", "origin", "result", "state", "status", "verdict")
@@ -95,7 +98,7 @@ def _csv(header: list[str], rows: Iterable[Iterable[Any]]) -> str:
 
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
+    writer.writerow([guarded(title) for title in header])
     writer.writerows([guarded(_cell(value)) for value in row] for row in rows)
     return text.getvalue().rstrip("\n")
 
@@ -110,26 +113,31 @@ def _cell(value: Any) -> Any:
 
 
 def write_xlsx(frame: pd.DataFrame, output: str | None) -> None:
-    """One sheet with a frozen, filtered header; texts are never formulas."""
-    from openpyxl import Workbook
-
+    """One sheet (see `remit.workbook.write_book`); columns of nothing but ISO dates become dates."""
     from remit.options import fail
+    from remit.workbook import Sheet, write_book
 
     if not output:
         fail("--format xlsx needs --output FILE.xlsx", 2)
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.append([str(c) for c in frame.columns])
-    for row in frame.itertuples(index=False):
-        sheet.append([_cell(v) for v in row])
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            if cell.data_type == "f":
-                cell.data_type = "s"
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    book.save(output)
+    header = [str(c) for c in frame.columns]
+    rows = [[_cell(v) for v in row] for row in frame.itertuples(index=False)]
+    dates = frozenset(
+        title
+        for n, title in enumerate(header)
+        if (held := [row[n] for row in rows if row[n] is not None])
+        and all(map(_is_date, held))
+    )
+    write_book(Path(output), [Sheet("remit", header, lambda: rows, dates)])
+
+
+def _is_date(value: Any) -> bool:
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def table(frame: pd.DataFrame, lang: str | None = None) -> str:

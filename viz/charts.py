@@ -108,7 +108,7 @@ def lines(frame: pd.DataFrame, translate: Translate) -> str:
     measure, five a row."""
     import altair as alt
 
-    header = alt.Header(labelExpr="split(datum.value, '|')", labelLimit=190, labelFontSize=9, labelLineHeight=11)
+    header = alt.Header(labelExpr="split(datum.value, '|')", labelLimit=220, labelFontSize=9, labelLineHeight=11)
     chart = (
         alt.Chart(frame)
         .mark_line(point=True, color=BLUE)

@@ -99,7 +99,8 @@ def test_a_policy_forbids_what_the_escaping_might_miss(
     open_page(browser, path)
     ready(browser)
     assert browser.execute_script("return window.ran") is None
-    refused = [entry["message"] for entry in browser.get_log("browser") if "Content Security Policy" in entry["message"]]
+    logged = [entry["message"] for entry in browser.get_log("browser")]
+    refused = [message for message in logged if "Content Security Policy" in message]
     assert any("example.org" in message for message in refused) and any("script" in message for message in refused)
 
 

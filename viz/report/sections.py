@@ -223,7 +223,7 @@ def _charted(sources: Sources, section: Section, frame: pd.DataFrame) -> None:
 def _chart_title(sources: Sources, indicator: str) -> str:
     """The beginning of an indicator's name and its reference, lines parted by '|'."""
     name = words(sources.rows("Indicator")[indicator].get("name"))
-    return "|".join([*broken(name, 30, 2).split("\n"), shorten(sources.reference(indicator), 34)])
+    return "|".join([*broken(name, 30, 2).split("\n"), shorten(sources.reference(indicator), 42)])
 
 
 def audited(sources: Sources, as_of: str | None) -> Section | None:
