@@ -8,7 +8,8 @@ predecessors. The others get their graph ready built (not counted) and do
   before all tasks), and the same Python pass over its topological order;
 * rustworkx: the bare longest path alone (`dag_longest_path_length` with the weights).
 
-Each figure is the best of some repeats; ratios are of figures of the same run on one core.
+Each figure is the best of some repeats, the processor's seconds; ratios are of figures of the same run on one core.
+igraph and rustworkx are left out where they are not installed.
 """
 
 from __future__ import annotations
@@ -17,15 +18,17 @@ import argparse
 import math
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
 
-import igraph
 import networkx as nx
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import rustworkx
 
 from benchmarks.corpus import SIZES, make_corpus
+from benchmarks.paired import Row, part, shown
+from graph.record import Record
 from queries.schedule.cpm import schedule
 from queries.schedule.loops import open_loops
 from queries.schedule.network import make_links
@@ -42,7 +45,7 @@ def cases(size: str) -> dict[str, Case]:
     duration = np.empty_like(corpus.duration)
     duration[name] = corpus.duration
     found = {
-        f"{size}: {corpus.plan.size:,} tasks, {corpus.predecessor.size:,} links": (
+        f"{corpus.plan.size:,} tasks, {corpus.predecessor.size:,} links": (
             corpus.duration,
             corpus.predecessor,
             corpus.successor,
@@ -104,6 +107,8 @@ def networkx_work(case: Case) -> tuple[Callable[[], object], Callable[[], object
 
 def igraph_work(case: Case) -> tuple[Callable[[], object], Callable[[], object]]:
     """(loop check, longest path and pass), (bare longest path)."""
+    import igraph
+
     duration, predecessor, successor = case
     n = duration.size
     begin = np.stack((np.full(n, n), np.arange(n)), axis=1)
@@ -127,6 +132,8 @@ def igraph_work(case: Case) -> tuple[Callable[[], object], Callable[[], object]]
 
 def rustworkx_work(case: Case) -> Callable[[], object]:
     """The bare longest path."""
+    import rustworkx
+
     duration, predecessor, successor = case
     graph = rustworkx.PyDiGraph()
     graph.add_nodes_from(range(duration.size))
@@ -139,33 +146,68 @@ def best(work: Callable[[], object], repeats: int) -> float:
     """Seconds of the fastest of some repeats."""
     found = []
     for _ in range(repeats):
-        begin = time.perf_counter()
+        begin = time.process_time()
         work()
-        found.append(time.perf_counter() - begin)
+        found.append(time.process_time() - begin)
     return min(found)
 
 
-def measure(size: str) -> pd.DataFrame:
-    """A row a network: milliseconds of each, and how many times ours each takes."""
+def measure(size: str, *, brief: bool = False) -> pd.DataFrame:
+    """A row a network (if `brief`, the corpus and a chain of 1,000): milliseconds, and how many times ours each is."""
     rows = []
     for name, case in cases(size).items():
+        if brief and ("shuffled" in name or "100,000" in name):
+            continue
         repeats = 3 if case[0].size > 50_000 else 20
         hopeless = name == "chain of 100,000, shuffled"
         whole, longest = networkx_work(case)
-        graph_whole, graph_bare = igraph_work(case)
-        rust = rustworkx_work(case)
+        works = {"networkx": whole, "networkx bare": longest}
+        if find_spec("igraph") and not hopeless:
+            works["igraph"], works["igraph bare"] = igraph_work(case)
+        if find_spec("rustworkx"):
+            works["rustworkx bare"] = rustworkx_work(case)
         own = best(ours(case), repeats * 3)
-        seconds = {
-            "networkx": best(whole, repeats),
-            "networkx bare": best(longest, repeats),
-            # Bellman-Ford takes time with the square of a shuffled chain's length
-            "igraph": math.nan if hopeless else best(graph_whole, repeats),
-            "igraph bare": math.nan if hopeless else best(graph_bare, repeats),
-            "rustworkx bare": best(rust, repeats),
-        }
+        # Bellman-Ford takes time with the square of a shuffled chain's length
+        seconds = {peer: math.nan if hopeless and "igraph" in peer else best(works[peer], repeats) for peer in works}
+        own = min(own, best(ours(case), repeats))
         times = {f"{peer} x": value / own for peer, value in seconds.items()}
         rows.append({"network": name, "ours ms": own * 1e3, **{k: v * 1e3 for k, v in seconds.items()}, **times})
     return pd.DataFrame(rows)
+
+
+def rows(size: str) -> list[Row]:
+    """The lines of the national table: the corpus, and a chain of 1,000."""
+    found = []
+    for _, line in measure(size, brief=True).iterrows():
+        own = float(line["ours ms"]) / 1e3
+        for peer, bar in (("networkx", "1/50"), ("igraph", "1/4"), ("rustworkx bare", "")):
+            if peer in line.index:
+                its = float(line[peer]) / 1e3
+                work = f"critical path, slack, loops: {line['network']}"
+                found.append(Row(work, shown(own), f"{peer} {shown(its)}", part(own, its), bar))
+    return found
+
+
+def same(path: Path) -> bool:
+    """Whether the links of a record give what one pass over plain lists gives."""
+    record = Record.open(path)
+    number = {id_: at for at, (id_,) in enumerate(record.connection.execute("SELECT id FROM Task ORDER BY id"))}
+    ends = [(number[edge.target], number[edge.source]) for edge in record.edges("DEPENDS_ON")]
+    days = np.random.default_rng(11).integers(1, 90, len(number))
+    after: list[list[int]] = [[] for _ in number]
+    before: list[list[int]] = [[] for _ in number]
+    for first, then in ends:
+        after[first].append(then)
+        before[then].append(first)
+    order = list(nx.topological_sort(nx.DiGraph(ends)))
+    order += sorted(set(range(len(number))) - set(order))
+    early, late = python_pass(order, after, before, days.tolist())
+    plan = schedule(days, make_links([a for a, _ in ends], [b for _, b in ends]))
+    free = [min([early[b] for b in after[a]], default=plan.finish) - early[a] - int(days[a]) for a in range(len(days))]
+    assert plan.early_start.tolist() == early
+    assert plan.late_start.tolist() == late
+    assert plan.free_slack.tolist() == free
+    return True
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.elements import Edge, Node, Value
 from graph.errors import RemitError
-from graph.schema import EDGES, NODES, Property, edge_properties, node_properties
+from graph.schema import EDGES, NODES, edge_properties, node_properties
 from graph.tables import SCHEMA_VERSION, quoted, statements
 
 if TYPE_CHECKING:
@@ -131,15 +131,13 @@ class Record:
 
     def nodes(self, label: str) -> Iterator[Node]:
         """All nodes of a label, sorted by id."""
-        properties = node_properties(label)
         for row in self.connection.execute(_select(label)):
-            yield Node(row[0], label, _values(row[1:], properties))
+            yield Node(row[0], label, _values(label, row[1:]))
 
     def edges(self, type_: str) -> Iterator[Edge]:
         """All relationships of a type, sorted by source and target, one for each pair."""
-        properties = edge_properties(type_)
         for row in self.connection.execute(_select(type_)):
-            yield Edge(row[0], row[1], type_, _values(row[2:], properties))
+            yield Edge(row[0], row[1], type_, _values(type_, row[2:]))
 
     def label(self, id_: str) -> str | None:
         """The label of a node, None where there is no such node."""
@@ -152,16 +150,15 @@ class Record:
         if label is None:
             return None
         row = self.connection.execute(_select(label, "WHERE id = ?"), (id_,)).fetchone()
-        return Node(id_, label, _values(row[1:], node_properties(label)))
+        return Node(id_, label, _values(label, row[1:]))
 
     def links(self, id_: str, *, outgoing: bool, types: tuple[str, ...] | None = None) -> list[Edge]:
         """The relationships that leave a node (or reach it), in the order of types, sources and targets."""
         column = "source" if outgoing else "target"
         found: list[Edge] = []
         for type_ in types or EDGES:
-            properties = edge_properties(type_)
             for row in self.connection.execute(_select(type_, f"WHERE {column} = ?"), (id_,)):
-                found.append(Edge(row[0], row[1], type_, _values(row[2:], properties)))
+                found.append(Edge(row[0], row[1], type_, _values(type_, row[2:])))
         return found
 
 
@@ -178,11 +175,20 @@ def _select(name: str, where: str = "") -> str:
     )
 
 
-def _values(row: tuple[Value, ...], properties: tuple[Property, ...]) -> dict[str, Value]:
-    return {
-        p.name: bool(value) if p.kind == "boolean" and value is not None else value
-        for p, value in zip(properties, row, strict=False)
-    }
+@cache
+def _properties(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of all properties of a label or type, and those that are true or false."""
+    properties = node_properties(name) if name in NODES else edge_properties(name)
+    return tuple(p.name for p in properties), tuple(p.name for p in properties if p.kind == "boolean")
+
+
+def _values(name: str, row: tuple[Value, ...]) -> dict[str, Value]:
+    names, booleans = _properties(name)
+    values = dict(zip(names, row, strict=False))
+    for key in booleans:
+        if values[key] is not None:
+            values[key] = bool(values[key])
+    return values
 
 
 def _series(values: tuple[Value, ...], kind: str) -> pd.Series[Any]:

@@ -13,11 +13,12 @@ from graph.text import fold
 
 _ROWS = ("Task", "Indicator")
 _SAME = "o.document = t.document AND o.number = t.number AND o.appendix IS t.appendix"
-_ALIKE = f"SELECT count(*) FROM {{label}} o WHERE {_SAME}"
-_NUMBERED = (
-    f"SELECT document, appendix, section, number, ({_ALIKE}), ({_ALIKE} AND o.section IS t.section) "
-    "FROM {label} t WHERE id = ?"
-)
+_ALIKE = {label: f"SELECT count(*) FROM {label} o WHERE {_SAME}" for label in _ROWS}
+_NUMBERED = {
+    label: "SELECT document, appendix, section, number, "
+    f"({_ALIKE[label]}), ({_ALIKE[label]} AND o.section IS t.section) FROM {label} t WHERE id = ?"
+    for label in _ROWS
+}
 """Where a row stands, how many of its appendix have its number, and how many of its section."""
 
 
@@ -54,7 +55,7 @@ def reference(record: Record, id_: str) -> str:
 def row_reference(record: Record, label: str, id_: str) -> tuple[str, str | None]:
     """(document, what names the row within it: 'II.36'; None where only its id does) of a task or indicator."""
     document, appendix, section, number, same, same_section = record.connection.execute(
-        _NUMBERED.format(label=label), (id_,)
+        _NUMBERED[label], (id_,)
     ).fetchone()
     if number is None or same_section > 1:
         return document, None

@@ -81,23 +81,21 @@ def _read(
     """A table's keys and the columns of the properties that any row has, in the order of the table's own key."""
     table = f"{quoted(name)} NOT INDEXED"
     filled = _filled(connection, table, properties)
+    numbers = [item for item in filled if item.kind == "number"]  # JSON would round them
+    filled = [item for item in filled if item.kind != "number"]
     wanted = ", ".join(f"CAST(json_group_array({it}) AS BLOB)" for it in (*keys, *map(_expression, filled)))
     arrays = connection.execute(f"SELECT {wanted} FROM {table}").fetchone()
     columns: dict[str, Column] = {}
     for item, array in zip(filled, arrays[len(keys) :], strict=True):
         columns[item.name] = _integers(array) if item.kind in ("integer", "boolean") else _texts(array)
-    for item in properties:
-        if item.kind == "number":  # JSON would round them
-            rows = connection.execute(f"SELECT {quoted(item.name)} FROM {table}").fetchall()
-            column = np.array([value for (value,) in rows], dtype=np.float64)
-            if not np.isnan(column).all():
-                columns[item.name] = column
+    for item in numbers:
+        rows = connection.execute(f"SELECT {quoted(item.name)} FROM {table}").fetchall()
+        columns[item.name] = np.array([value for (value,) in rows], dtype=np.float64)
     return [_texts(array) for array in arrays[: len(keys)]], columns
 
 
 def _filled(connection: sqlite3.Connection, table: str, properties: tuple[Property, ...]) -> list[Property]:
-    """The properties that any row has, those fetched as numbers left out. What all rows miss misses in the first."""
-    properties = tuple(item for item in properties if item.kind != "number")
+    """The properties that any row has. What all rows miss misses in the first."""
     names = ", ".join(quoted(item.name) for item in properties)
     first = connection.execute(f"SELECT {names} FROM {table} LIMIT 1").fetchone()
     if first is None:
@@ -105,12 +103,8 @@ def _filled(connection: sqlite3.Connection, table: str, properties: tuple[Proper
     doubtful = [quoted(item.name) for item, value in zip(properties, first, strict=True) if value is None]
     empty: set[str] = set()
     if doubtful:
-        any_of = " OR ".join(f"{name} IS NOT NULL" for name in doubtful)
-        if connection.execute(f"SELECT 1 FROM {table} WHERE {any_of} LIMIT 1").fetchone():
-            tops = connection.execute(f"SELECT {', '.join(map('max({})'.format, doubtful))} FROM {table}").fetchone()
-        else:
-            tops = [None] * len(doubtful)
-        empty = {name for name, top in zip(doubtful, tops, strict=True) if top is None}
+        counts = connection.execute(f"SELECT {', '.join(map('count({})'.format, doubtful))} FROM {table}").fetchone()
+        empty = {name for name, count in zip(doubtful, counts, strict=True) if not count}
     return [item for item in properties if quoted(item.name) not in empty]
 
 

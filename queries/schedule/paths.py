@@ -17,15 +17,20 @@ Ints = npt.NDArray[np.int64]
 @dataclass(frozen=True, slots=True)
 class Paths:
     """Paths laid end to end. Shapes: `tasks`, `path` (number of the path of each, ascending) and `begins` (bool: first
-    of its path) alike; `links` (index of the link into each task that is not first); `first` (n: the first task of the
-    path a task is on, itself when on none); `other_links` (indices of the links on no path, ascending)."""
+    of its path) alike; `links` (index of the link into each task that is not first); `other_links` (indices of the
+    links on no path, ascending)."""
 
     tasks: Ints
     path: Ints
     begins: npt.NDArray[np.bool_]
     links: Ints
-    first: Ints
     other_links: Ints
+
+    def first(self, n: int) -> Ints:
+        """The first task of the path a task is on, itself when on none (n)."""
+        found = np.arange(n)
+        found[self.tasks] = self.tasks[self.begins][self.path]
+        return found
 
     def offsets(self, weight: Ints, n: int) -> Ints:
         """Sum of the weights from the first task of its path to each task (n; 0 off the paths)."""
@@ -66,16 +71,15 @@ def find_paths(source: Ints, target: Ints, out_degree: Ints, in_degree: Ints) ->
     on_path[source[tight]] = True
     tasks = np.flatnonzero(on_path)
     begins = into[tasks] < 0
-    if not np.array_equal(source[tight] + 1, target[tight]):
+    if (source[tight] + 1 != target[tight]).any():
         ranked = _rank(tasks, source, into, n)
         if ranked is None:
             return None
         tasks = ranked
         begins = into[tasks] < 0
     path = np.cumsum(begins) - 1
-    first = np.arange(n)
-    first[tasks] = tasks[begins][path]
-    return Paths(tasks, path, begins, into[tasks[~begins]], first, np.flatnonzero(~single))
+    other = np.flatnonzero(~single) if tight.size < source.size else tight[:0]
+    return Paths(tasks, path, begins, into[tasks[~begins]], other)
 
 
 def _rank(tasks: Ints, source: Ints, into: Ints, n: int) -> Ints | None:

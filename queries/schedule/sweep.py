@@ -66,7 +66,7 @@ class Sweep:
             head, entered = source, target
         else:  # a path acts as its first task: links leave it at the last task and enter it at the first
             self._tail, entered = source[rest], target[rest]
-            head = self._paths.first[self._tail]
+            head = self._paths.first(n)[self._tail]
             out_degree, in_degree = np.bincount(head, minlength=n), np.bincount(entered, minlength=n)
         self._order = _peel(head, entered, out_degree, in_degree)
         if self._order.links.size < head.size:
