@@ -35,7 +35,7 @@ PARENT = 0.5
 ONE_DOCUMENT = 0.0
 DATABASE, LAW = 0.12, 0.15
 RIVAL = 0.38
-LIFT_SMALL, LIFT_LARGE = 0.4, 0.15
+LIFT_SMALL, LIFT_LARGE = 0.4, 0.05
 #: Up to this many tasks every pair is a candidate.
 SMALL = 3000
 

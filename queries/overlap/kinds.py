@@ -7,15 +7,15 @@ import re
 import numpy as np
 import pandas as pd
 
-from graph.text import fold
 from queries.overlap.wording import Floats, Ints, Wording
 
 _SYSTEMS = ("cơ sở dữ liệu", "phần mềm", "hệ thống thông tin", "số hóa")
-_DRAFT = "sửa đổi|xây dựng|bổ sung|hoàn thiện|soạn thảo|ban hành"
-_LAW = rf"(?<!\w)(?:{fold('bộ luật|luật|nghị định|thông tư|pháp lệnh')})(?![\w\u0300-\u036f])"
+_LAW = r"\b(?:bộ luật|luật|nghị định|thông tư|pháp lệnh)\b"
 #: A verb of drafting at the beginning, a law or decree soon after it.
-_DRAFTS = re.compile(rf"^.{{0,40}}?(?:{fold(_DRAFT)})(?![\w\u0300-\u036f]).{{0,50}}?{_LAW}")
-_NAMES = re.compile(_LAW)
+_DRAFTS = re.compile(
+    rf".{{0,40}}?\b(?:sửa đổi|xây dựng|bổ sung|hoàn thiện|soạn thảo|ban hành)\b.{{0,50}}?{_LAW}", re.IGNORECASE
+)
+_NAMES = re.compile(_LAW, re.IGNORECASE)
 
 
 def database_alone(wording: Wording, u: Ints, v: Ints) -> Floats:
@@ -35,7 +35,7 @@ def database_alone(wording: Wording, u: Ints, v: Ints) -> Floats:
 def law_alone(names: pd.Series, a: Ints, b: Ints) -> Floats:
     """1 where one row drafts or amends a law, decree or circular and the other names none."""
     code, texts = pd.factorize(names)
-    folded = [fold(text) for text in texts]
-    drafts = np.array([bool(_DRAFTS.match(text)) for text in folded], dtype=bool)[code]
-    named = np.array([bool(_NAMES.search(text)) for text in folded], dtype=bool)[code]
+    named = np.array([bool(_NAMES.search(text)) for text in texts], dtype=bool)
+    drafts = np.array([law and bool(_DRAFTS.match(text)) for text, law in zip(texts, named, strict=True)], dtype=bool)
+    named, drafts = named[code], drafts[code]
     return np.asarray((drafts[a] & ~named[b]) | (drafts[b] & ~named[a]), dtype=np.float64)
