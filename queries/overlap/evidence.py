@@ -14,7 +14,7 @@ The similarity of a pair is made so (numbers in points of similarity):
    one drafts a law or decree and the other names none (`kinds`);
 4. less RIVAL of what either task finds better elsewhere in the other's document: one of many like rows is no match.
 
-Equal names are alike in full. The numbers were fitted on pairs labelled by reading.
+Equal names are alike in full, others by UNEQUAL at most. The numbers were fitted on pairs labelled by reading.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ ONE_DOCUMENT = 0.0
 DATABASE, LAW = 0.12, 0.15
 RIVAL = 0.38
 LIFT_SMALL, LIFT_LARGE = 0.4, 0.05
+UNEQUAL = 0.99
 #: Up to this many tasks every pair is a candidate.
 SMALL = 3000
 
@@ -61,7 +62,7 @@ def weighed(
         - DATABASE * database_alone(wording, u, v)
         - LAW * law_alone(rows["name"], a, b)
     )
-    value = np.clip(value, 0.0, np.minimum(own + (LIFT_SMALL if len(rows) <= SMALL else LIFT_LARGE), 1.0))
+    value = np.clip(value, 0.0, np.minimum(own + (LIFT_SMALL if len(rows) <= SMALL else LIFT_LARGE), UNEQUAL))
     value = np.maximum(value - RIVAL * rivals(rows, a, b, value), 0.0)
     equal = (weights.text_of[u] == weights.text_of[v]) & (u < n) & (u == v)
     return np.where(equal, 1.0, value), (clash | siblings) & ~equal

@@ -94,6 +94,12 @@ def test_same_object_and_action_are_named_as_written() -> None:
     assert not any(s.startswith("same action") for s in said)
 
 
+def test_a_syllable_of_a_noun_is_no_verb() -> None:
+    said = reasons("Rà soát quy trình cấp nước giếng khoan", "Trình quy chế cấp nước giếng khoan theo quy trình")
+    assert any(reason.startswith("same object") for reason in said)
+    assert not any(reason.startswith("same action") for reason in said)
+
+
 def test_same_wording_is_said_only_of_equal_names() -> None:
     assert "same wording" in reasons("Lập Bản đồ hang động", "lập bản đồ  hang động")
     assert "same wording" not in reasons("Lập bản đồ hang động", "Lập bản đồ hang động núi lửa")
