@@ -16,6 +16,7 @@ from importers.recover.headings import Headings, match_heading, split_headings, 
 from importers.recover.numbering import leading_number
 from importers.recover.wrapped_header import header_start, read_header
 from importers.recover.wrapped_lines import physical_lines
+from importers.recover.wrapped_numbers import row_starts
 
 _MONEY = re.compile(
     r"\(?\s*(?:Đơn vị(?:\s+tính)?|ĐVT)\s*:\s*(?P<unit>(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s*)?(?:đồng|đ|VNĐ|VND))\s*\)?\.?",
@@ -149,7 +150,10 @@ def _heading(blocks: list[Block], known: Headings) -> int:
         if len(lines) > 2 and all(match_heading(line, known) for line in lines[1:3]):
             return 3
     printed = physical_lines(blocks)
-    wrapped = read_header(printed, known) if printed and header_start(printed[:1]) == 0 else None
+    if not printed or header_start(printed[:1]) != 0:
+        return 0
+    first_row = next((start.index for start in row_starts(printed)), len(printed))
+    wrapped = read_header(printed[:first_row], known)
     return wrapped[1] if wrapped else 0
 
 

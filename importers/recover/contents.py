@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from graph.rows import Role
+from graph.rows import Column, Role
 from graph.text import clean
 
 _DATA: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("contents.toml").read_text(encoding="utf-8"))
@@ -196,6 +196,16 @@ _FIT: dict[Role, Callable[[Traits, str], float]] = {
     Role.DELIVERABLE: _fit_product,
     Role.NAME: _fit_name,
 }
+
+_OFFICES = re.compile(r"(?:cơ quan|cấp|đơn vị|thẩm quyền|hội đồng)\b", re.I)
+
+
+def seen_as(column: Column) -> Column:
+    """The column by what its cells look like: one of those the model has no place for may hold agencies too ('Cấp
+    trình', 'Cơ quan thẩm định')."""
+    offices = column.role is Role.OTHER and _OFFICES.match(clean(column.heading))
+    return replace(column, role=Role.COORDINATOR) if offices else column
+
 
 SAME_KIND: dict[Role, str] = {
     **dict.fromkeys((Role.LEAD, Role.COORDINATOR, Role.COUNTERPART), "agency"),

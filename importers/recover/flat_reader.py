@@ -11,7 +11,7 @@ from importers.blocks import Paragraph
 from importers.recover.align import Aligner, Fit
 from importers.recover.appendices import Appendix
 from importers.recover.columns import kind_of
-from importers.recover.contents import SAME_KIND
+from importers.recover.contents import SAME_KIND, seen_as
 from importers.recover.flat_rows import BULLET, Span
 from importers.recover.joining import rejoin
 from importers.recover.markup import strip_markup
@@ -29,7 +29,7 @@ class FlatReader:
         self.appendix, self.columns, self.paragraphs = appendix, columns, paragraphs
         self.kind = kind_of(columns, appendix.title)
         self.shown = [index for index, column in enumerate(columns) if column.role is not Role.NUMBER]
-        self.aligner = Aligner([columns[index] for index in self.shown])
+        self.aligner = Aligner([seen_as(columns[index]) for index in self.shown])
         self.sections = Sections()
         self.entries: list[Row | Heading] = []
         self.flags: list[Flag] = []
@@ -139,7 +139,7 @@ class FlatReader:
         runs: list[list[int]] = []
         before: str | None = None
         for at, index in enumerate(self.shown):
-            kind = SAME_KIND.get(self.columns[index].role)
+            kind = SAME_KIND.get(seen_as(self.columns[index]).role)
             if kind is not None and kind == before:
                 runs[-1].append(at)
             else:

@@ -85,7 +85,12 @@ class RowReader:
         return is_total(line.cells) or all(_DOTS.fullmatch(cell) for cell in line.cells if cell)
 
     def _numbered(self, line: GridLine, number: Number, others: list[int], following: Sequence[GridLine]) -> None:
-        heading = not others and not number.decimal and "item" not in number.kinds
+        section = not number.decimal and "item" not in number.kinds
+        if section and len(others) == 1 and not line.cells[self.name_at]:  # its title stands beside the name's column
+            cells = ["" if index in others else cell for index, cell in enumerate(line.cells)]
+            cells[self.name_at] = line.cells[others[0]]
+            line, others = replace(line, cells=cells), []
+        heading = not others and section
         if not others and number.decimal:
             heading = self._groups(number, following)
         if not heading and not line.cells[self.name_at] and not others:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from graph.rows import Column, Flag, Place, Role, Row, Table
 from importers.recover.appendices import Appendix
 from importers.recover.columns import kind_of
+from importers.recover.contents import seen_as
 from importers.recover.damage import Wording, lost_letters
 from importers.recover.flat_header import orders_of
 from importers.recover.headings import Headings
@@ -158,7 +159,7 @@ class _Parted:
         if not any(chunk.number is not None for chunk in chunks) or Role.NAME not in {c.role for c in columns[1:]}:
             return None
         works = [_Work(chunk) for chunk in chunks]
-        model = Model.new(columns[1:], usual_gap(body))
+        model = Model.new([seen_as(column) for column in columns[1:]], usual_gap(body))
         for turn in range(_PASSES):
             for work in works:
                 work.part(model)

@@ -26,10 +26,16 @@ _NO_AGENCY = re.compile(rf"(?:{_any(_DATA['not_agencies'])})\b")
 _TIME_WORDS = frozenset(_DATA["time_words"])
 _TIME_KEY = re.compile(
     r"\b20\d\d\b|\b\d{1,2}/\d{1,2}\b|\b(?:hàng|hằng|mỗi) (?:năm|quý|tháng|tuần|ngày)|thường xuyên|liên tục|định kỳ|"
+    r"\btháng (?:1[0-2]|0?[1-9])\b|"
     r"\bquý (?:i{1,3}|iv|\d)\b|theo (?:tiến độ|lộ trình|kế hoạch|yêu cầu)|"
     r"\bđã (?:hoàn thành|triển khai|thực hiện|ban hành)"
 )
 _TIME_NUMBER = re.compile(r"\d{1,2}(?:/\d{1,2})?(?:/20\d\d)?|20\d\d|(?:i{1,3}|iv|\d)/20\d\d|20\d\d\s*[-–/]\s*20\d\d")
+_PARTY = re.compile(r"(?:tỉnh|thành|đảng|huyện) (?:ủy|uỷ)\b")
+_PARTY_BODY = re.compile(
+    r"(?:^|[;,] )(?:ban (?:thường vụ|tổ chức|tuyên giáo|nội chính|dân vận|chấp hành)|văn phòng|thường trực|"
+    r"(?:ủy|uỷ) ban kiểm tra)(?!.* (?:ủy|uỷ)$)[^;,]*$"
+)
 _LEGAL = re.compile(rf"(?:{_any(_DATA['legal_heads'])})\b")
 _NOTE = re.compile(rf"(?:{_any(_DATA['note_heads'])})\b")
 _LEGAL_STRONG = re.compile(r"số(?: \d|$)|\d+\s*/|\d+-[a-zđ]{2}|phê duyệt .* tại|^căn cứ|^theo")
@@ -37,6 +43,7 @@ _ACTION = re.compile(rf"(?:{_any(_DATA['actions'])})\b")
 COMPARATORS = frozenset(_DATA["comparators"])
 """What may stand before a value."""
 _UNITS = frozenset(_DATA["units"])
+_THOUSANDS = re.compile(r"^(?:nghìn|triệu|tỷ|tỉ) (?=\w)")
 OPEN_WORDS = frozenset(_DATA["open_words"])
 """Words that no cell ends with and after which no cell begins."""
 _VALUE = re.compile(rf"(?:(?:{_any(_DATA['comparators'])})\s*)*\d[\d.,]*\s*(?:-\s*\d[\d.,]*)?\s*(?:%|‰)?")
@@ -79,7 +86,9 @@ def ends_open(text: str) -> bool:
 def is_time(text: str) -> bool:
     """Whether a text consists of a time wording and nothing else ('2022 - 2025', 'Hàng năm', 'Quý IV/2026')."""
     key = small(text)
-    return len(key) <= 90 and bool(_TIME_KEY.search(key)) and all(_time_token(token) for token in key.split(" "))
+    if len(key) > 90 or key.startswith("kế hoạch"):
+        return False
+    return bool(_TIME_KEY.search(key)) and all(_time_token(token) for token in key.split(" "))
 
 
 def _time_token(token: str) -> bool:
@@ -92,6 +101,11 @@ def _time_token(token: str) -> bool:
             for part in re.split(r"[-–]", bare)
         )
     )
+
+
+def goes_on_to_party(before: str, text: str) -> bool:
+    """Whether a text is the rest of the name of a party body ('Ban Thường vụ' | 'Tỉnh ủy')."""
+    return _PARTY.match(small(text[:12])) is not None and _PARTY_BODY.search(small(before[-60:])) is not None
 
 
 def time_word(word: str) -> bool:
@@ -123,7 +137,8 @@ def legal_basis(text: str) -> float:
 @lru_cache(maxsize=8192)
 def is_unit(text: str) -> bool:
     """Whether a text is a known unit of measure."""
-    return small(text).strip("()") in _UNITS
+    key = _THOUSANDS.sub("", small(text).strip("()"))
+    return key in _UNITS or ("/" in key and all(part in _UNITS for part in key.split("/")))
 
 
 @lru_cache(maxsize=8192)

@@ -16,6 +16,7 @@ from importers.recover.wrapped_cues import (
     is_time,
     is_unit,
     legal_basis,
+    small,
     starts_action,
     starts_agency,
     time_word,
@@ -25,6 +26,7 @@ TIMES = frozenset({Role.DEADLINE, Role.PERIOD, Role.START, Role.END})
 VALUES = frozenset({Role.TARGET, Role.RESULT, Role.BASELINE, Role.PERIOD, Role.BUDGET})
 AGENCIES = frozenset({Role.LEAD, Role.COORDINATOR, Role.COUNTERPART})
 _NUMBER = re.compile(r"[≥≤><~]?\d[\d.,]*(?:[-–]\d[\d.,]*)?[%‰]?")
+_DATE = re.compile(r"(?:\d{1,2}/){1,2}20\d\d|20\d\d")
 _NOTHING = ("-", "–", "x")
 _LONGEST_TIME, _LONGEST_UNIT = 10, 3
 
@@ -35,6 +37,8 @@ def cuts(text: str, words: Sequence[str], roles: frozenset[Role], known: frozens
     found: set[int] = set()
     if roles & TIMES:
         found |= _time_cuts(words)
+    if Role.START in roles:
+        found |= {at for at in range(1, len(words)) if all(_DATE.fullmatch(word) for word in words[at - 1 : at + 1])}
     if roles & VALUES:
         found |= _value_cuts(words)
     if Role.BUDGET in roles and is_amount(words[0]):
@@ -83,6 +87,8 @@ def _time_cuts(words: Sequence[str]) -> set[int]:
 def _time_end(words: Sequence[str], start: int) -> int:
     """Index after the time wording that begins at `start` (the line may end inside it), 0 where none begins there."""
     head, before = words[start], words[start - 1] if start else ""
+    if small(" ".join(words[start : start + 2])) == "kế hoạch":
+        return 0  # a plan is a product; 'theo kế hoạch' is a time
     figure = head[:1].isdigit()
     if not (figure or (head[:1].isupper() and time_word(head))):
         return 0
@@ -101,6 +107,8 @@ def _begins_anew(words: Sequence[str]) -> bool:
     head = words[0]
     if head in _NOTHING or head in "+•":
         return len(words) > 1 and words[1][:1].isalpha()
+    if _NUMBER.fullmatch(head):  # '100% hồ sơ', '20 lớp': a product may begin with a figure
+        return len(words) > 1 and words[1][:1].isalpha() and not time_word(words[1])
     return head[:1] in '“"' or (head[:1].isalpha() and not head[:1].islower())
 
 

@@ -11,7 +11,7 @@ from graph.rows import Column, Role
 from graph.text import clean
 from importers.recover.columns import settle
 from importers.recover.headings import KNOWN, Headings, match_heading, words
-from importers.recover.periods import part_of_year
+from importers.recover.periods import SPAN, part_of_year
 from importers.recover.wrapped_lines import Line
 
 _LONGEST = 14
@@ -20,13 +20,17 @@ _NUMBER_HEADS = ("stt", "tt", "số tt", "số thứ tự", "thứ tự", "no")
 _COLUMN_COUNT = re.compile(r"\(\d{1,2}\)|\(?\d{1,2}\)?(?:\s+\(?\d{1,2}\)?)+")
 """A row that numbers the columns ('(1) (2) (3)')."""
 _BARE_PERIOD = re.compile(
-    r"(?:(?:đến|hết|năm|giai đoạn|mục tiêu|chỉ tiêu|kết quả|kế hoạch|thực hiện|cuối|tháng)\s+)*"
+    r"(?:(?:kết quả|ước|chỉ tiêu(?=\s+kế))\s+)?"
+    r"(?:(?:mục tiêu|chỉ tiêu|kết quả|kế hoạch|thực hiện|ước|hiện trạng|tầm nhìn|định hướng)\s+)?"
+    r"(?:(?:đến|hết|năm|giai đoạn|cuối|tháng)\s+)*"
     r"(?:19|20)\d\d(?:\s*[-–]\s*20\d\d)?",
     re.IGNORECASE,
 )
 _UNKNOWN = 6.0
 _ANEW = 0.8
 """Cost of a word with a capital inside a heading, which may begin the next one."""
+_AGAIN = 4.0
+"""Cost of a heading's first word standing in it again: two headings of one wording stand side by side."""
 
 
 def header_start(lines: Sequence[Line]) -> int | None:
@@ -98,14 +102,16 @@ def _heading(text: str, first: bool, known: Headings) -> tuple[float, Column]:
     column = match_heading(text, known)
     capitals = sum(1 for token in text.split() if len(token) > 1 and token.isupper() and token.isalpha())
     mixed = 2 <= capitals < len(found) - 1
-    if column is None or mixed or len(set(re.findall(r"\b20\d\d\b", text))) > 2:
+    years = len(set(re.findall(r"\b20\d\d\b", text)))
+    if column is None or mixed or years > 2:
         return _UNKNOWN + len(found), Column(Role.OTHER, text)
     exact = found in known.phrases or found in known.ambiguous
     tokens = text.split()
     anew = sum(
         1 for before, token in pairwise(tokens) if token.istitle() and before[-1] not in ",;/(" and not token.isupper()
     )
-    return (0.5 if exact else 2.0 + 0.4 * (len(found) - 1)) + _ANEW * anew, column
+    again = 0.0 if exact else _AGAIN * (tokens[1:].count(tokens[0]) + (years > 1 and SPAN.search(text) is None))
+    return (0.5 if exact else 2.0 + 0.4 * (len(found) - 1)) + _ANEW * anew + again, column
 
 
 def drop_repeats(lines: Sequence[Line], header: Sequence[Line]) -> tuple[list[Line], list[int]]:

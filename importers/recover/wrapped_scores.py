@@ -15,6 +15,7 @@ from importers.recover.wrapped_atoms import Atom
 from importers.recover.wrapped_cues import (
     OPEN_WORDS,
     ends_agency_head,
+    goes_on_to_party,
     is_amount,
     is_item,
     is_time,
@@ -50,6 +51,8 @@ _FITS = 0.965
 """A word would have fitted where line and word take less than this share of the column's width; justified print
 stretches blanks, and the widths are those of one typeface."""
 _OVERFLOW = 1.04
+_COUNTED = re.compile(r"\d[\d.,]*%?\s+[^\W\d]{2}")
+"""A product that begins with how many ('100% hồ sơ', '20 lớp')."""
 
 
 @dataclass(slots=True)
@@ -135,7 +138,8 @@ def break_score(before: Atom, atom: Atom, usual_gap: int) -> float:
         score += 0.7
     if _mid_name(before, atom):
         score -= 3.0
-    if small(before.text).endswith("văn phòng") and atom.head.isupper():
+    office = small(before.text).endswith("văn phòng") and atom.head.isupper()
+    if office or goes_on_to_party(before.text, atom.text):
         score -= 6.0
     return score
 
@@ -171,7 +175,7 @@ def _agency_goes_on(before: Atom, atom: Atom) -> float:
     """Cost of an agency cell going on with what begins another agency, a task or a time."""
     if is_time(atom.text):
         return 4.0
-    if atom.lower:
+    if atom.lower or goes_on_to_party(before.text, atom.text):
         return 0.0
     last = before.text.rsplit(" ", 1)[-1].casefold()
     if before.text[-1] in ",;:/–-" or last in OPEN_WORDS or ends_agency_head(before.text):
@@ -208,7 +212,8 @@ def start_score(role: Role, text: str) -> float:
         score += 0.8 if starts_action(text) else 0.0
         score -= 1.5 if starts_agency(text) else 0.0
         score -= 2.0 if legal_basis(text) == 1.0 and role is not Role.NAME else 0.0
-        score -= 3.0 if text[:1].isdigit() and role is not Role.NAME else 0.0
+        counted = role is Role.NAME or (role is Role.DELIVERABLE and _COUNTED.match(text) is not None)
+        score -= 3.0 if text[:1].isdigit() and not counted else 0.0
     return score
 
 

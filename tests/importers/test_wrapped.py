@@ -323,3 +323,27 @@ def test_text_that_is_no_table_is_refused() -> None:
     blocks = [Paragraph(f"Điều {n}. Quyết định này có hiệu lực.", Place(line=n)) for n in range(1, 9)]
     assert recover_wrapped(Appendix("I", None, list(blocks), Place(line=1))) is None
     assert recover_wrapped(Appendix("I", None, [], Place(line=1))) is None
+
+
+def test_what_one_line_holds_of_two_columns() -> None:
+    """Two dates, a party body's name, a product that begins with a figure or is a plan."""
+    heading = "TT Nhiệm vụ Cơ quan chủ trì Cơ quan ban hành Thời gian bắt đầu Thời gian kết thúc Sản phẩm"
+    rows = [
+        ["1 Xây dựng đề án nuôi biển", "Sở Công Thương Ban Thường vụ", "Tỉnh ủy", "3/2026 5/2026 Đề án"],
+        ["2 Đào tạo cán bộ kỹ thuật", "Trường Cao đẳng nghề UBND tỉnh", "6/2026 9/2026 20 lớp học"],
+        ["3 Rà soát quy hoạch bến cá", "Sở Xây dựng UBND tỉnh", "01/7/2026 30/11/2026 Kế hoạch"],
+    ]
+    cells = [row.cells for row in rows_of(read([heading, *(line for row in rows for line in row)]))]
+    assert cells == [
+        ("1", "Xây dựng đề án nuôi biển", "Sở Công Thương", "Ban Thường vụ Tỉnh ủy", "3/2026", "5/2026", "Đề án"),
+        ("2", "Đào tạo cán bộ kỹ thuật", "Trường Cao đẳng nghề", "UBND tỉnh", "6/2026", "9/2026", "20 lớp học"),
+        ("3", "Rà soát quy hoạch bến cá", "Sở Xây dựng", "UBND tỉnh", "01/7/2026", "30/11/2026", "Kế hoạch"),
+    ]
+
+
+def test_targets_of_two_years_side_by_side_are_two_columns() -> None:
+    lines = ["STT Chỉ tiêu ĐVT Thực", "hiện năm", "2025", "Mục tiêu", "đến năm", "2030", "Tầm nhìn", "đến năm", "2045"]
+    lines += ["Cơ quan chủ trì", "theo dõi", "1 Số bến cá đạt chuẩn Bến 12 30 45 Sở Xây dựng"]
+    columns = read([*lines, "2 Số tàu cá gắn máy Nghìn tàu 1,2 1,5 2,0 Sở Công Thương"], title="CÁC CHỈ TIÊU").columns
+    assert [column.role for column in columns[2:]] == [Role.UNIT, Role.RESULT, Role.TARGET, Role.TARGET, Role.LEAD]
+    assert [column.period for column in columns[3:6]] == ["2025", "2030", "2045"]
