@@ -31,6 +31,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from benchmarks.paired import Row
 from queries.overlap.candidates import close_pairs
 from queries.overlap.search import SAME_AT
 from queries.overlap.weigh import Weights, alike, weigh
@@ -40,7 +41,6 @@ SAMPLE = 5000
 _ROWS = 500
 _BLOCK = 1 << 20
 Pairs = set[tuple[int, int]]
-Row = tuple[str, str, str, str, str]
 T = TypeVar("T")
 
 
@@ -128,14 +128,14 @@ def rows(threshold: float = SAME_AT, *, all_rows: bool = False) -> list[Row]:
     alone, inside = recalls(full, weights, pairs, threshold)
     exponent = math.log(ours / least) / math.log(len(full) / len(tenth))
     found = [
-        (f"overlaps, {len(tenth):,} names at {threshold:g}", f"{least:.2f} s", f"rapidfuzz.cdist {fuzzy:.0f} s",
+        Row(f"overlaps, {len(tenth):,} names at {threshold:g}", f"{least:.2f} s", f"rapidfuzz.cdist {fuzzy:.0f} s",
          f"1/{fuzzy / least:.0f}", "1/150"),
-        (f"overlaps, {len(full):,} names, {len(pairs):,} pairs", f"{ours:.1f} s",
+        Row(f"overlaps, {len(full):,} names, {len(pairs):,} pairs", f"{ours:.1f} s",
          f"datasketch {hashed:.0f} s, {proposed:,} proposed", f"1/{hashed / ours:.1f}", "1/3"),
-        ("overlaps, growth exponent", f"{exponent:.2f}", "", "", "1.5"),
-        (f"overlaps, recall, {SAMPLE:,} names by themselves", f"{alone:.4f}", "brute force", "", "0.99"),
-        (f"overlaps, recall, {SAMPLE:,} names within all", f"{inside:.4f}", "brute force", "", "0.99"),
-        ("overlaps, peak memory, full", f"{peak_memory(full, threshold):,.0f} MB", "", "", "1,000 MB"),
+        Row("overlaps, growth exponent", f"{exponent:.2f}", "", "", "1.5"),
+        Row(f"overlaps, recall, {SAMPLE:,} names by themselves", f"{alone:.4f}", "brute force", "", "0.99"),
+        Row(f"overlaps, recall, {SAMPLE:,} names within all", f"{inside:.4f}", "brute force", "", "0.99"),
+        Row("overlaps, peak memory, full", f"{peak_memory(full, threshold):,.0f} MB", "", "", "1,000 MB"),
     ]  # fmt: skip
     return found + _exact_row(tenth, threshold, least)
 
@@ -158,7 +158,7 @@ def _exact_row(names: list[str], threshold: float, ours: float) -> list[Row]:
     frame = pd.DataFrame({"id": range(len(names)), "name": [name.casefold() for name in names]})
     words = WhitespaceTokenizer(return_set=True)
     seconds, _ = _timed(jaccard_join, frame, frame, "id", "id", "name", "name", words, threshold)
-    return [(f"overlaps, {len(names):,} names", f"{ours:.2f} s", f"py_stringsimjoin {seconds:.0f} s",
+    return [Row(f"overlaps, {len(names):,} names", f"{ours:.2f} s", f"py_stringsimjoin {seconds:.0f} s",
              f"1/{seconds / ours:.0f}", "3")]  # fmt: skip
 
 
