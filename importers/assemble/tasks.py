@@ -76,7 +76,8 @@ def _deadline(cells: Cells, deliverable: str | None) -> Deadline:
     if periods:
         return read_period_cells(periods, deliverable)
     end = read_deadline(cells.text(Role.END), deliverable=deliverable)
-    if end.milestones and end.due is None:  # 'Thường xuyên' from a day on
+    open_ended = not cells.text(Role.DEADLINE) and not cells.text(Role.END)
+    if open_ended or (end.milestones and end.due is None):  # nothing but a start, or 'Thường xuyên' from a day on
         start = read_deadline(cells.text(Role.START))
         return replace(end, start=min((m.start for m in start.milestones if m.start), default=None))
     return read_deadline(cells.text(Role.DEADLINE) or _span_text(cells), deliverable=deliverable)

@@ -4,11 +4,11 @@ by a mapping the user gives."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.rows import Column, Flag, Role, Row, Table
+from graph.rows import Column, Flag, Heading, Role, Row, Table
 from graph.text import clean_or_none
 from importers.blocks import Block, Grid, GridRow, Paragraph
 from importers.recover.grid_header import find_header
@@ -52,8 +52,8 @@ def recover_worklist(
 ) -> Recovered | None:
     """The work list of a file; None where it is none. A grid is a work list if its heading has a name and a column
     that only work lists have (start, end, status, what a task depends on); with a `mapping`, if all the headings
-    mapped stand in it. Rows have no section; a task whose code is another's with a part more ("3.2" and "3") is a
-    part of it. Text around the table is the body."""
+    mapped stand in it. A group is a section, its tasks together; a task whose code is another's with a part more
+    ("3.2" and "3") is a part of it. Text around the table is the body."""
     grids = [block for block in blocks if isinstance(block, Grid)]
     found = [(grid, header) for grid in grids if (header := _find_header(grid, mapping or {}, known)) is not None]
     if not found or (not mapping and _is_plan(grids, found)):
@@ -135,13 +135,25 @@ def _table(grid: Grid, header: _Header, title: str | None) -> Table:
         for column in header.columns
         if column.role is Role.OTHER and column.heading
     ]
-    return Table(None, title, "task", LAYOUT, reason, header.columns, list(kept), grid.place, flags)
+    return Table(None, title, "task", LAYOUT, reason, header.columns, list(_by_group(kept)), grid.place, flags)
+
+
+def _by_group(rows: Sequence[Row]) -> Iterator[Row | Heading]:
+    """The rows with a heading before those of each group, groups in the order in which they are first named."""
+    groups: dict[str | None, list[Row]] = {None: []}
+    for row in rows:
+        groups.setdefault(row.section, []).append(row)
+    for group, members in groups.items():
+        if group is not None:
+            yield Heading(None, group, group, members[0].place)
+        yield from members
 
 
 def _row(row: GridRow, columns: tuple[Column, ...]) -> Row:
     cells = tuple(clean_or_none(cell) for cell in row.cells[: len(columns)])
-    number = next((cell for cell, column in zip(cells, columns, strict=False) if column.role is Role.NUMBER), None)
-    return Row("task", None, None, number.rstrip(".") if number else None, cells, row.place)
+    said = {column.role: cell for cell, column in zip(cells, columns, strict=False) if cell}
+    number = said.get(Role.NUMBER)
+    return Row("task", None, said.get(Role.GROUP), number.rstrip(".") if number else None, cells, row.place)
 
 
 def _parent(number: str | None, numbers: set[str]) -> str | None:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from graph.rows import Place, Role, Row, Table
+from graph.rows import Heading, Place, Role, Row, Table
 from importers.blocks import Grid, GridRow
 from importers.grammar.predecessors import read_predecessors
+from importers.pipeline import bundle_of, read_plan
 from importers.readers import read
 from importers.recover.worklist import mapping_of, recover_worklist
 
@@ -42,9 +43,9 @@ def test_the_example_list() -> None:
     ]  # fmt: skip
     rows = rows_of(table)
     assert [(row.number, row.parent, row.section) for row in rows[3:6]] == [
-        ("4", None, None),
-        ("4.1", "4", None),
-        ("4.2", "4", None),
+        ("4", None, "Dự án"),
+        ("4.1", "4", "Dự án"),
+        ("4.2", "4", "Dự án"),
     ]
     assert (table.kind, table.layout, len(rows), rows[0].place.line) == ("task", "worklist", 10, 2)
 
@@ -59,6 +60,19 @@ def test_headings_in_both_languages(heading: str) -> None:
     table = table_of(heading, "1|Khảo sát|01/03/2026|31/03/2026||xong|Sở X|A")
     roles = (Role.NUMBER, Role.NAME, Role.START, Role.END, Role.DEPENDS_ON, Role.STATUS, Role.LEAD, Role.GROUP)
     assert tuple(column.role for column in table.columns) == roles
+
+
+def test_tasks_of_a_group_stand_together_under_its_heading() -> None:
+    table = table_of("id|group|name|start|end", "1|A|Một|||", "2|B|Hai|||", "3|A|Ba|||", "4||Bốn|||")
+    shown = [entry.title if isinstance(entry, Heading) else entry.number for entry in table.entries]
+    assert shown == ["4", "A", "1", "3", "B", "2"]
+
+
+def test_a_start_alone_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("id,name,start,end\n1,Khảo sát,2026-05-01,\n2,Lập dự án,,2026-06-30\n", encoding="utf-8")
+    tasks = [node.properties for node in bundle_of(read_plan(path)).nodes if node.label == "Task"]
+    assert [(task["start"], task["due"]) for task in tasks] == [("2026-05-01", None), (None, "2026-06-30")]
 
 
 def test_the_users_mapping_decides() -> None:
