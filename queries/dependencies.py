@@ -121,7 +121,8 @@ def links(
     frame = pd.concat([part for part in parts if len(part)]) if any(len(p) for p in parts) else parts[0]
     rejected = {(j.a, j.b) for j in standing(record, "depends") if j.decision == "rejected"}
     keep = [(s, t) not in rejected for s, t in zip(frame["source"], frame["target"], strict=True)]
-    return frame[keep].drop_duplicates(["source", "target"]).reset_index(drop=True)
+    frame = frame[pd.Series(keep, index=frame.index, dtype=bool)]
+    return frame.drop_duplicates(["source", "target"]).reset_index(drop=True)
 
 
 _POLICY = fold("chủ trương")

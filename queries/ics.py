@@ -7,7 +7,7 @@ document. Format: RFC 5545.
 from __future__ import annotations
 
 import datetime as dt
-import re
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,84 +15,10 @@ from pathlib import Path
 import pandas as pd
 from icalendar import Calendar, Event
 
-from graph.text import clean, slug
+from graph.text import clean, fold, slug
+from queries.recurrence import Recurrence, read_recurrence
 
 PRODUCT = "-//remit//deadlines//VI"
-
-_LAST_DAY = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Recurrence:
-    """How often, and on which day: `frequency` DAILY, WEEKLY, MONTHLY or YEARLY, every `interval`; `month` (yearly),
-    `day` of the month (-1 is the last)."""
-
-    frequency: str
-    interval: int = 1
-    month: int | None = None
-    day: int | None = None
-
-    def rule(self, until: dt.date | None) -> dict[str, str | int | dt.date]:
-        """The parts of an RRULE; `until` is the last day."""
-        parts: dict[str, str | int | dt.date] = {"FREQ": self.frequency}
-        if self.interval > 1:
-            parts["INTERVAL"] = self.interval
-        if self.month is not None:
-            parts["BYMONTH"] = self.month
-        if self.day is not None:
-            parts["BYMONTHDAY"] = self.day
-        if until is not None:
-            parts["UNTIL"] = until
-        return parts
-
-    def first(self, after: dt.date) -> dt.date:
-        """The first day from `after` on that the rule names (`after` itself for daily and weekly duties).
-
-        Every third or sixth month means the months that end a quarter or half a year."""
-        if self.day is None:
-            return after
-        year, month = after.year, self.month or after.month
-        while month % self.interval or (day := _day_of(year, month, self.day)) is None or day < after:
-            year, month = (year + 1, month) if self.month else (year + month // 12, month % 12 + 1)
-        return day
-
-
-def _day_of(year: int, month: int, day: int) -> dt.date | None:
-    if day == _LAST_DAY:
-        return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
-    try:
-        return dt.date(year, month, day)
-    except ValueError:  # no 30 February: such a month is passed over, as RFC 5545 has it
-        return None
-
-
-# Wordings of recurrence in small letters: what repeats -> (frequency, interval). A rule without a day falls on the last
-# day of its period; half a year and a quarter end with months 6 and 12, or 3, 6, 9 and 12.
-_EVERY = r"(?:hằng|hàng|mỗi|định kỳ)\s+(?:hằng\s+|hàng\s+|mỗi\s+)?"
-_WORDINGS: tuple[tuple[str, Recurrence], ...] = (
-    (rf"{_EVERY}ngày", Recurrence("DAILY")),
-    (rf"{_EVERY}tuần", Recurrence("WEEKLY")),
-    (rf"{_EVERY}tháng", Recurrence("MONTHLY", day=_LAST_DAY)),
-    (rf"{_EVERY}quý", Recurrence("MONTHLY", 3, day=_LAST_DAY)),
-    (rf"(?:{_EVERY})?(?:0?6|sáu) tháng(?!\s*(?:/|năm|\d))", Recurrence("MONTHLY", 6, day=_LAST_DAY)),
-    (rf"{_EVERY}năm", Recurrence("YEARLY", month=12, day=31)),
-)
-_DAY_OF_MONTH = re.compile(r"ngày\s+(\d{1,2})\s*(?:của\s+)?(?:hằng|hàng|mỗi)\s+(tháng|quý)")
-_DAY_OF_YEAR = re.compile(r"(\d{1,2})\s*[/-]\s*(\d{1,2})\s*(?:,?\s*(?:hằng|hàng|mỗi)\s+năm)")
-
-
-def read_recurrence(text: str) -> Recurrence | None:
-    """How often a duty recurs by its words: 'trước ngày 15 hằng tháng', 'trước 05/6 hằng năm', 'Định kỳ hằng quý',
-    'Hàng năm'; None when they name no period ('Thường xuyên')."""
-    words = clean(text).casefold()
-    if found := _DAY_OF_MONTH.search(words):
-        interval = 3 if found[2] == "quý" else 1
-        return Recurrence("MONTHLY", interval, day=int(found[1])) if 1 <= int(found[1]) <= 31 else None
-    if found := _DAY_OF_YEAR.search(words):
-        day, month = int(found[1]), int(found[2])
-        possible = 1 <= month <= 12 and _day_of(2024, month, day) is not None  # a leap year knows every day
-        return Recurrence("YEARLY", month=month, day=day) if possible else None
-    return next((rule for wording, rule in _WORDINGS if re.search(wording, words)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +89,10 @@ def _of_row(cells: Mapping[str, object]) -> list[Deadline]:
     reference = str(cells.get("reference") or "")
     return [
         Deadline(
-            task=str(cells["task"]),
+            task=str(cells["task"] or _duty(cells)),
             part=str(cells.get("part") or ""),
             agency=agency,
-            summary=clean(str(cells.get("name") or cells["task"])),
+            summary=clean(str(cells.get("name") or cells["task"] or "")),
             description="\n".join(part for part in (reference, text) if part),
             first=first,
             last=last,
@@ -176,6 +102,12 @@ def _of_row(cells: Mapping[str, object]) -> list[Deadline]:
         for agency in map(clean, str(cells.get("lead") or "").split(";"))
         if agency
     ]
+
+
+def _duty(cells: Mapping[str, object]) -> str:
+    """What stands for the task of a reporting duty: the document and a checksum of the duty's words."""
+    words = fold("|".join(str(cells.get(name) or "") for name in ("lead", "name", "text")))
+    return f"{cells.get('document') or cells.get('reference') or ''}:duty:{zlib.crc32(words.encode()):08x}"
 
 
 def _date(value: object) -> dt.date | None:

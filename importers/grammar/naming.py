@@ -45,6 +45,8 @@ _PREPOSITIONS = _phrases("thuộc", "của", "theo", "tại", "do", "trong", "v�
 _LIGHT = _phrases("có liên quan", "liên quan", "theo dõi", "tham mưu", "thực hiện", "báo cáo", "tổng hợp")
 _MINISTRY_UNITS = frozenset(map(fold, ("cục", "vụ", "tổng cục")))
 _PARTS = frozenset(map(fold, ("phòng", "trung tâm", "chi cục", "cục", "vụ", "văn phòng", "viện")))
+_BOARDS = frozenset(map(fold, ("ban chỉ đạo", "tổ công tác", "tổ giúp việc")))
+_ABOUT = _phrases("về", "thực hiện", "triển khai", "phát triển")
 _LEVEL_WORD = _phrases("cấp")
 
 
@@ -348,7 +350,8 @@ class Reader:
             joined = item.words in AND_WORDS
             following = at + 1 if joined else at
             owned = phrase_at(self.items, at, _OWNED_BY)
-            if (parent := self._parent(index, head, at, owned)) is not None:
+            parent = self._parent(index, head, at, owned)
+            if parent is not None and not self._names_its_work(head, parent[1]):
                 return parent[1], parent[0], at
             if (joined or item.sep in _SOFT) and self._ends_unlisted(following, joined=joined):
                 break
@@ -356,6 +359,10 @@ class Reader:
                 break
             at += 1
         return at, None, at
+
+    def _names_its_work(self, head: str | None, at: int) -> bool:
+        """Whether a board's name goes on after whose it is ("Ban Chỉ đạo của UBND tỉnh |về phát triển …")."""
+        return head in _BOARDS and at < len(self.items) and phrase_at(self.items, at, _ABOUT) > at
 
     def _parent(self, index: int, head: str | None, at: int, owned: int) -> tuple[Resolved, int] | None:
         """The agency of "Trung tâm A thuộc Sở B", "Phòng A - Công an tỉnh", "Cục A, Bộ B", "C06, Bộ Công an"."""

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from graph.identity import groups, registry
 from graph.identity.agencies import nearest, resolve
+from graph.identity.matching import make
+from graph.text import fold
 
 SAME = [
     ("Sở Khoa học và Công nghệ", "Sở KH&CN"),
@@ -198,3 +200,21 @@ def test_case_blanks_and_encoding_do_not_count(name: str, change: str) -> None:
         "nfd": unicodedata.normalize("NFD", name),
     }
     assert resolve(changed[change], "Nghệ An").id == resolve(name, "Nghệ An").id
+
+
+def _one_letter_off(name: str) -> list[str]:
+    """`name` with one letter left out, doubled, or another consonant put for it, at a few places."""
+    places = [at for at, sign in enumerate(name) if sign.isalpha() and at > 3][::4]
+    changed = [name[:at] + name[at + 1 :] for at in places] + [name[:at] + name[at] + name[at:] for at in places]
+    swapped = [name[:at] + "x" + name[at + 1 :] for at in places if name[at] in "bcdghklmnpqrstv"]
+    return [one for one in (*changed, *swapped) if fold(one) != fold(name)]
+
+
+@pytest.mark.parametrize("place", ["Thanh Hóa", "Hà Nội", "Trung ương"])
+def test_nothing_merges_on_similarity_alone(place: str) -> None:
+    """A name one letter off from a listed one is another node: it is suggested, never that one without a doubt."""
+    for archetype in registry.archetypes().values():
+        right = make(archetype, place)
+        for wrong in _one_letter_off(right.name):
+            found = resolve(wrong, place)
+            assert found.id != right.id or found.doubt is not None, (right.name, wrong)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.record import Record
 from importers.grammar.duties import Duty, read_duties
+from importers.pipeline import import_file
 from tests.seeds import needs_seeds, seed
 
 
@@ -64,6 +68,27 @@ def test_what_is_reported_and_in_which_words() -> None:
 def test_the_real_plans(prefix: str, first: int, last: int, expected: int) -> None:
     lines = seed(prefix).read_text(encoding="utf-8").split("\n")[first - 1 : last]
     assert len(read_duties("\n".join(line for line in lines if line.strip()))) == expected
+
+
+@needs_seeds
+@pytest.mark.parametrize(
+    ("prefix", "line", "agencies"),
+    [
+        ("000", 42, "Ban chỉ đạo của UBND tỉnh về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số và "
+                    "Đề án 06"),
+        ("000", 46, "Giám đốc các sở, trưởng các ban, ngành, đơn vị cấp tỉnh; Chủ tịch UBND các địa phương"),
+        ("000", 50, "Sở Khoa học và Công nghệ"),
+        ("002", 201, "Thủ trưởng các sở, ban, ngành; UBND huyện, thị xã, thành phố, xã, phường, thị trấn"),
+        ("003", 463, "Sở Thông tin và Truyền thông"),
+        ("003", 484, "Các sở, ban, ngành cấp tỉnh"),
+        ("003", 524, "UBND các huyện, thị xã, thành phố"),
+    ],
+)  # fmt: skip
+def test_whose_the_duties_of_the_real_plans_are(tmp_path: Path, prefix: str, line: int, agencies: str) -> None:
+    record = Record.open(tmp_path / "w.db")
+    import_file(record, seed(prefix))
+    rows = record.connection.execute("SELECT DISTINCT agencies FROM duty WHERE source_line = ?", (line,)).fetchall()
+    assert rows == [(agencies,)]
 
 
 @given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(

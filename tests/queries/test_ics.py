@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 from icalendar import Calendar
 
-from queries.ics import Deadline, Recurrence, calendars, read_deadlines, read_recurrence, write_calendars
+from queries.ics import Deadline, calendars, read_deadlines, write_calendars
+from queries.recurrence import Recurrence, read_recurrence
 
 TABLE = pd.DataFrame(
     [
@@ -111,6 +112,15 @@ def test_agencies_of_one_file_name_and_parts_of_one_task_stay_apart() -> None:
         ("Thường xuyên", None),
         ("Tháng 6/2026", None),
         ("trước 31/02 hằng năm", None),
+        ("hàng tuần (trước 10h00 thứ năm trong tuần)", Recurrence("WEEKLY", weekday="TH")),
+        ("hàng tháng (trước ngày 18 của tháng)", Recurrence("MONTHLY", day=18)),
+        ("hàng quý (trước ngày 15 tháng cuối quý)", Recurrence("MONTHLY", 3, day=15)),
+        ("hàng năm (trước ngày 15 tháng 12)", Recurrence("YEARLY", month=12, day=15)),
+        ("6 tháng (trước ngày 15/6)", Recurrence("YEARLY", month=6, day=15)),
+        ("quý", Recurrence("MONTHLY", 3, day=-1)),
+        ("năm", Recurrence("YEARLY", month=12, day=31)),
+        ("Năm 2026", None),
+        ("Hằng năm, giai đoạn 2026-2030", Recurrence("YEARLY", month=12, day=31)),
     ],
 )
 def test_wordings_of_recurrence(text: str, expected: Recurrence | None) -> None:
@@ -122,3 +132,23 @@ def test_first_day_of_a_rule() -> None:
     assert Recurrence("MONTHLY", 6, day=-1).first(dt.date(2026, 7, 1)) == dt.date(2026, 12, 31)
     assert Recurrence("YEARLY", month=6, day=5).first(dt.date(2026, 6, 6)) == dt.date(2027, 6, 5)
     assert Recurrence("WEEKLY").first(dt.date(2026, 6, 6)) == dt.date(2026, 6, 6)
+
+
+def test_a_weekly_duty_falls_on_its_day_of_the_week() -> None:
+    assert Recurrence("WEEKLY", weekday="TH").first(dt.date(2026, 3, 16)) == dt.date(2026, 3, 19)
+    assert Recurrence("WEEKLY", weekday="MO").rule(None) == {"FREQ": "WEEKLY", "BYDAY": "MO"}
+
+
+def test_duties_of_running_text_have_uids_of_their_own() -> None:
+    rows = [
+        (None, f"doc:{place}", "45/KH-UBND", "báo cáo", "Sở Y tế", text, "recurring", None, None)
+        for place in ("a", "b")
+        for text in ("hàng tháng", "hàng quý")
+    ]
+    columns = ["task", "document", "reference", "name", "lead", "text", "kind", "start", "end"]
+    table = pd.DataFrame(rows, columns=columns).assign(issued="2026-03-16")
+    first, again = (events(calendars(read_deadlines(t))["so-y-te.ics"]) for t in (table, table[::-1]))
+    uids = {str(event["uid"]) for event in first}
+    assert len(uids) == 4
+    assert not any("None" in uid for uid in uids)
+    assert uids == {str(event["uid"]) for event in again}
