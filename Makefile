@@ -1,6 +1,7 @@
 # Two commands do all the set-up: `make demo` and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
+SIZE ?= full
 STAMP := .venv/installed
 
 .PHONY: demo test check bench docs neo4j lock clean
@@ -26,7 +27,7 @@ docs: $(STAMP)
 	$(BIN)/python docs/generate.py
 
 bench: $(STAMP)
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks --size $(SIZE)
 
 neo4j: $(STAMP)
 	$(BIN)/python -m tests.neo4j_server

@@ -1,20 +1,31 @@
-"""Run every measurement, one process each, and tell which could not be made here."""
+"""Run every measurement, one process each, the national table last; tell which could not be made here.
+
+python -m benchmarks [--size small|tenth|full]
+"""
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 
-MEASUREMENTS = ("startup", "reading", "schedule", "overlaps", "maps", "neo4j")
+from benchmarks.corpus import SIZES
+
+MEASUREMENTS = ("startup", "reading", "schedule", "maps", "neo4j")
 
 
 def main() -> int:
     """Print each measurement under its name; the number that failed is the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", choices=sorted(SIZES), default="full")
+    size = parser.parse_args().size
+    calls = [[name] for name in MEASUREMENTS]
     failed = 0
-    for name in MEASUREMENTS:
+    for name, *options in [*calls, ["national", "--size", size, "--write"]]:
         sys.stdout.write(f"== {name}\n")
         sys.stdout.flush()
-        failed += bool(subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False).returncode)
+        command = [sys.executable, "-m", f"benchmarks.{name}", *options]
+        failed += bool(subprocess.run(command, check=False).returncode)
     return failed
 
 

@@ -18,11 +18,12 @@ from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import graph, overlaps, schedule, trace, workload
+from benchmarks import graph, importing, overlaps, schedule, trace, workload
 from benchmarks.corpus import SIZES
-from benchmarks.neo4j import corpus_record
+from benchmarks.neo4j import corpus_path
 from benchmarks.paired import Row
 from graph.cypher.push import size as record_size
+from graph.record import Record
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 HEADING = Row("work", "ours", "peer", "ratio", "bar")
@@ -31,6 +32,7 @@ PARTS: dict[str, Callable[[str, Path], Iterable[tuple[str, ...]]]] = {
     "schedule": lambda size, _path: schedule.rows(size),
     "workload": lambda _size, path: workload.rows(path),
     "graph": lambda _size, path: graph.rows(path),
+    "import": lambda size, path: importing.rows(size, path.parent),
     "overlaps": lambda size, _path: overlaps.rows() if size == "full" else [],
 }
 CHECKS = {"graph": graph.same, "workload": workload.same, "trace": trace.same, "schedule": schedule.same}
@@ -69,10 +71,8 @@ def main() -> None:
 
 def measure(size: str, folder: Path, parts: list[str]) -> str:
     """Measure the parts, print the table line by line, and give the page."""
-    record = corpus_record(size, folder)
-    path = record.path
-    counts = f"{record_size(record):,} nodes and relationships"
-    record.close()
+    path = corpus_path(size, folder)
+    counts = f"{record_size(Record.open(path)):,} nodes and relationships"
     checked = check(size if size != "full" else "tenth", folder)
     print(checked, flush=True)
     lines = [_line(HEADING), "|---|---|---|---|---|"]
@@ -89,9 +89,8 @@ def measure(size: str, folder: Path, parts: list[str]) -> str:
 
 def check(size: str, folder: Path) -> str:
     """Hold the answers against the plain ways; one sentence. Raises AssertionError where one differs."""
-    record = corpus_record(size, folder)
-    record.close()
-    held = [name for name, same in CHECKS.items() if same(record.path)]
+    path = corpus_path(size, folder)
+    held = [name for name, same in CHECKS.items() if same(path)]
     return f'Answers at size "{size}" equal those of a plain reference implementation: {", ".join(held)}.'
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-_CACHE = 64 * 1024  # KiB of the file that may stay in memory: the upper levels of a nation's indexes
+_CACHE = 16 * 1024  # KiB of the file that may stay in memory: the upper levels of a nation's indexes
 
 
 class RecordError(RemitError):
