@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 import shutil
@@ -32,10 +33,8 @@ def libraries() -> Path:
     for program in ("java", "mvn"):
         if shutil.which(program) is None:
             raise CannotStartError(f"a real Neo4j needs {program}, which is not installed")
-    pom = (HERE / "pom.xml").read_text(encoding="utf-8")
-    folder = CACHE / "lib"
-    known = CACHE / "pom.xml"
-    if known.exists() and known.read_text(encoding="utf-8") == pom:
+    folder = CACHE / hashlib.sha256((HERE / "pom.xml").read_bytes()).hexdigest()[:12]
+    if folder.exists():
         return folder
     CACHE.mkdir(parents=True, exist_ok=True)
     fetched = Path(tempfile.mkdtemp(dir=CACHE))
@@ -49,12 +48,10 @@ def libraries() -> Path:
     else:
         shutil.rmtree(fetched, ignore_errors=True)
         raise CannotStartError(f"Maven could not fetch Neo4j: {done.stdout.strip()[-500:]}")
-    shutil.rmtree(folder, ignore_errors=True)
     try:
         fetched.rename(folder)
-    except OSError:  # another process was faster
+    except OSError:  # another process was faster, and a server may run from its folder already
         shutil.rmtree(fetched, ignore_errors=True)
-    known.write_text(pom, encoding="utf-8")
     return folder
 
 
