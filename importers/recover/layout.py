@@ -10,6 +10,7 @@ from graph.rows import Flag, Table
 from graph.text import clean
 from importers.blocks import Grid, Paragraph, Source
 from importers.recover.appendices import Appendix, split
+from importers.recover.bands import with_bands
 from importers.recover.columns_text import Aligned, side_by_side, taken_apart, with_grids
 from importers.recover.contents import after_table
 from importers.recover.damage import Wording, lost_letters
@@ -27,7 +28,8 @@ _ONE_A_LINE = 0.5
 def recover(source: Source, known: Headings = KNOWN) -> Recovered:
     """The running text and the tables of a file. `known` are the headings to go by (`Headings.extended` adds a
     user's). An appendix without a table goes to the body with a flag; nothing raises."""
-    aligned = with_grids(source.blocks, known) if source.format == "txt" else Aligned(list(source.blocks))
+    blocks = with_bands(source.blocks, known) if source.format == "txt" else list(source.blocks)
+    aligned = with_grids(blocks, known) if source.format == "txt" else Aligned(blocks)
     body, appendices = split(aligned.blocks, known)
     recovered = Recovered(body, [], list(source.flags))
     wording = Wording.of(block.text for block in source.blocks if isinstance(block, Paragraph))

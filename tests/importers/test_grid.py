@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from graph.rows import Heading, Role, Row, Table
+from importers.blocks import Source
+from importers.readers.text import read_text
+from importers.recover.layout import recover
 from importers.recover.result import Recovered
 from tests.importers.small_plan import grid, only_table, source
 from tests.importers.worked import assert_worked, recovered, rows, worked
@@ -196,3 +199,21 @@ def test_worked_rows_of_the_draft(draft: Recovered, want: dict[str, Any] | None)
 @pytest.mark.parametrize("want", worked("004"))
 def test_worked_rows_of_the_plan_with_periods(periods: Recovered, want: dict[str, Any] | None) -> None:
     assert_worked(periods, want)
+
+
+def test_a_section_title_printed_without_tabs_stays_in_its_table() -> None:
+    heading = "TT\tNhiệm vụ\tCơ quan chủ trì\tThời gian"
+    lines = [heading, "A NHÓM ĐỀ ÁN", "I Khai thác", "1\tĐóng mới tàu\tSở Tài chính\t2027", "", heading]
+    lines += ["2\tNạo vét luồng\tSở Xây dựng\t2028", "Lĩnh vực khác", "3\tDi dời lồng bè\tSở Công Thương\t2029"]
+    lines += ["II. CHỈ TIÊU", "TT\tChỉ tiêu\tĐơn vị tính\tNăm 2030", "1\tSố bến\tbến\t12"]
+    text = "\n".join(["Phụ lục I", *lines])
+    source = Source("plan.txt", "", "txt", read_text(text.encode(), "plan.txt"))
+    table, other = recover(source).tables
+    found = [(row.section, row.number, row.place.line) for row in rows(table)]
+    assert found == [("A.I", "1", 5), ("A.I", "2", 8), (None, "3", 10)]
+    assert [entry.title for entry in table.entries if isinstance(entry, Heading)] == [
+        "NHÓM ĐỀ ÁN",
+        "Khai thác",
+        "Lĩnh vực khác",
+    ]
+    assert other.kind == "indicator"
