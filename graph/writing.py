@@ -155,6 +155,11 @@ def _put_in(connection: sqlite3.Connection, bundle: Bundle) -> None:
                 for e in _distinct(edges)
             ),
         )
+    _put_beside(connection, bundle)
+
+
+def _put_beside(connection: sqlite3.Connection, bundle: Bundle) -> None:
+    """What a document brought beside the graph: its rows as read, duties, stated dependencies, and the account."""
     connection.executemany(
         "INSERT INTO source_row VALUES (?, ?, ?)", ((bundle.document, n, raw) for n, raw in bundle.raw.items())
     )
