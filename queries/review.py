@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from graph.judgements import standing
 from graph.record import Record
 from graph.text import bare, fold
+from queries.language import Translate, translator
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,11 +15,13 @@ if TYPE_CHECKING:
 COLUMNS = ("a", "b", "a_name", "b_name", "score", "reasons", "tasks_a", "tasks_b")
 
 
-def review_agencies(record: Record, *, least: float = 85.0) -> pd.DataFrame:
+def review_agencies(record: Record, *, least: float = 85.0, lang: str | None = None) -> pd.DataFrame:
     """Pairs of agencies of one jurisdiction whose names are alike, most alike first, with COLUMNS. `score` is the
     likeness of the folded names in percent. Pairs already judged are left out, and pairs the registry knows as two."""
     import pandas as pd
     from rapidfuzz import fuzz, process
+
+    say = translator(lang)
 
     judged = {frozenset((j.a, j.b)) for j in standing(record, "agency")}
     led = record.frame("LEADS").groupby("source").size()
@@ -32,20 +35,20 @@ def review_agencies(record: Record, *, least: float = 85.0) -> pd.DataFrame:
                     continue
                 score = max(float(scores[i][k]), float(fuzz.token_sort_ratio(bare(names[i]), bare(names[k]))))
                 if score >= least and frozenset((ids[i], ids[k])) not in judged:
-                    pair = (ids[i], ids[k], names[i], names[k], round(score, 1), _reasons(names[i], names[k]))
+                    pair = (ids[i], ids[k], names[i], names[k], round(score, 1), _reasons(names[i], names[k], say))
                     found.append((*pair, int(led.get(ids[i], 0)), int(led.get(ids[k], 0))))
     found.sort(key=lambda row: (-row[4], row[0], row[1]))
     return pd.DataFrame(found, columns=list(COLUMNS))
 
 
-def _reasons(a: str, b: str) -> list[str]:
+def _reasons(a: str, b: str, _: Translate) -> list[str]:
     from rapidfuzz.distance import Levenshtein
 
     if bare(a) == bare(b):
-        return ["the same letters with other marks"]
+        return [_("the same letters with other marks")]
     if sorted(bare(a).split()) == sorted(bare(b).split()):
-        return ["the same words in another order"]
+        return [_("the same words in another order")]
     distance = Levenshtein.distance(bare(a), bare(b))
-    reasons = [f"{distance} letter{'s' if distance > 1 else ''} apart"] if distance <= 3 else []
+    apart = _("1 letter apart") if distance == 1 else _("{n} letters apart").format(n=distance)
     shared = set(bare(a).split()) & set(bare(b).split())
-    return [*reasons, f"{len(shared)} words shared"]
+    return [*([apart] if distance <= 3 else []), _("{n} words shared").format(n=len(shared))]

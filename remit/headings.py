@@ -61,6 +61,8 @@ LINKS = {
 }
 
 
-def words_of(type_: str) -> str:
-    """A relationship as a table or page says it in English, to be translated."""
+def words_of(type_: str, *, upward: bool = False) -> str:
+    """A relationship as a table or page says it in English, to be translated; `upward` goes from what is contained."""
+    if upward and type_ == "CONTAINS":
+        return "is contained in"
     return LINKS.get(type_, type_)

@@ -79,9 +79,10 @@ def one_sentence(function: Function) -> Function:
         try:
             return function(*args, **kwargs)
         except RemitError as error:
-            from queries.language import translator
+            from queries.language import retold, translator
 
-            fail(error.told(translator(kwargs.get("lang"))), error.exit_code)
+            lang = kwargs.get("lang")
+            fail(retold(error.told(translator(lang)), lang), error.exit_code)
 
     return wrapped  # type: ignore[return-value]
 

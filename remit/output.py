@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 CODED = frozenset(
-    ("decision", "duty", "judgement", "kind", "label", "level", "origin", "result", "state", "status", "verdict")
-)
+    (
+        "decision", "duty", "judgement", "kind", "label", "level", "origin", "result", "rule", "state", "status",
+        "verdict",
+    )
+)  # fmt: skip
 """Columns whose values are words of the contract; a table shows them in the reader's language."""
 
 

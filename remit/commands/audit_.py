@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from remit.options import answers
+from remit.options import answers, told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +47,7 @@ def command(
     else:
         write(_short(frame) if form == "table" else frame, form, output, lang=lang, columns=shown)
     left = open_findings(frame)
-    click.echo(f"{len(frame)} findings, {left} errors and warnings not accepted", err=True)
+    click.echo(told("{n} findings, {left} errors and warnings not accepted", lang, n=len(frame), left=left), err=True)
     if strict and left:
         sys.exit(1)
 

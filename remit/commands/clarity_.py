@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from remit.options import answers, fail
+from remit.options import answers, fail, told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +44,7 @@ def command(
     record = Record.open(workspace, create=False)
     frame = clarity(record, plan=list(plan) or None, weights=_weights(weights), rules=rules, lang=lang)
     if frame.empty:
-        fail("no task here", 1)
+        fail(told("no task here", lang), 1)
     if by:
         frame = summary(record, frame, by)
         write(frame.head(top) if top else frame, form, output, lang=lang, columns=["name", "tasks", "score", *POINTS])

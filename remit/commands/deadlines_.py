@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from remit.options import answers, fail, plan_option
+from remit.options import answers, fail, plan_option, told
 
 
 @click.command(name="deadlines")
@@ -39,7 +39,7 @@ def command(
         from queries.ics import read_deadlines, write_calendars
 
         written = write_calendars(read_deadlines(frame), Path(ics))
-        click.echo(f"{len(written)} calendars written to {ics}", err=True)
+        click.echo(told("{n} calendars written to {folder}", lang, n=len(written), folder=ics), err=True)
     write(frame, form, output, lang=lang, columns=["reference", "name", "lead", "text", "kind", "end", "status"])
     if frame.empty:
-        fail("no deadline here", 1)
+        fail(told("no deadline here", lang), 1)

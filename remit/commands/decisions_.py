@@ -30,6 +30,8 @@ def command(
     found = everything(record) if undone else standing(record)
     frame = pd.DataFrame([asdict(j) for j in found], columns=list(Judgement.__dataclass_fields__))
     shown = ["id", "kind", "a", "decision", "b", "because", "person", "decided_at"]
+    if form == "table":  # the points of clarity have a person as well, in another sense
+        frame, shown = frame.rename(columns={"person": "decided_by"}), [*shown[:6], "decided_by", shown[7]]
     write(frame, form, output, lang=lang, columns=shown)
 
 

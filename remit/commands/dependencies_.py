@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from remit.options import answers, fail, plan_option
+from remit.options import answers, fail, plan_option, told
 
 
 @click.command(name="dependencies")
@@ -37,4 +37,4 @@ def command(
         shown = ["reference", "waits_for", "origin", "rule", "confidence", "link", "lag_days", "text"]
     write(frame, form, output, lang=lang, columns=shown)
     if frame.empty:
-        fail("no task waits for another here", 1)
+        fail(told("no task waits for another here", lang), 1)

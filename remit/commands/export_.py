@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from remit.options import lang_option, one_sentence, workspace_option
+from remit.options import lang_option, one_sentence, told, workspace_option
 
 
 @click.command(name="export")
@@ -35,4 +35,4 @@ def command(workspace: str, lang: str | None, form: str, output: str, exact: boo
         export_xlsx(record, path)
     else:
         exchange.export_network(record, path, form)
-    click.echo(f"written: {path}", err=True)
+    click.echo(told("written: {path}", lang, path=path), err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from remit.options import answers, fail, plan_option
+from remit.options import answers, fail, plan_option, told
 
 
 @click.command(name="find")
@@ -23,4 +23,4 @@ def command(
     frame = find(Record.open(workspace, create=False), text, plan=plan, limit=limit)
     write(frame, form, output, lang=lang, columns=["label", "reference", "name", "score"])
     if frame.empty:
-        fail(f"nothing found for: {text}", 1)
+        fail(told("nothing found for: {text}", lang, text=text), 1)

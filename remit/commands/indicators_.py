@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from remit.options import answers, fail
+from remit.options import answers, fail, told
 
 
 @click.command(name="indicators")
@@ -37,4 +37,4 @@ def command(
         frame = frame[frame["verdict"] == "missed"].reset_index(drop=True) if missed else frame
         write(wide(frame) if form == "table" else frame, form, output, lang=lang)
     if frame.empty:
-        fail("nothing of this kind here", 1)
+        fail(told("nothing of this kind here", lang), 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from remit.options import lang_option, one_sentence, plan_option, workspace_option
+from remit.options import lang_option, one_sentence, plan_option, told, workspace_option
 
 
 @click.command(name="map")
@@ -30,4 +30,4 @@ def command(
     picture = write_map(record, view, output, subject=subject, plan=plan, lang=lang)
     for note in picture.notes:
         click.echo(note, err=True)
-    click.echo(f"written: {output}", err=True)
+    click.echo(told("written: {path}", lang, path=output), err=True)

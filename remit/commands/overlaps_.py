@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from remit.options import answers, fail, plan_option
+from remit.options import answers, fail, plan_option, told
 
 
 @click.command(name="overlaps")
@@ -39,4 +39,4 @@ def command(
         shown = ["a_reference", "b_reference", "level", "similarity", "reasons", "a_name", "b_name"]
         write(frame, form, output, lang=lang, columns=shown)
     if frame.empty:
-        fail("no tasks overlap here", 1)
+        fail(told("no tasks overlap here", lang), 1)

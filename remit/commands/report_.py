@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from remit.options import lang_option, one_sentence, plan_option, workspace_option
+from remit.options import lang_option, one_sentence, plan_option, told, workspace_option
 
 
 @click.command(name="report")
@@ -25,4 +25,4 @@ def command(
     titles = write_report(
         Record.open(workspace, create=False), output, plan=plan, lang=lang, redact=redact, as_of=as_of
     )
-    click.echo(f"written: {output} ({', '.join(titles)})", err=True)
+    click.echo(told("written: {path}", lang, path=f"{output} ({', '.join(titles)})"), err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from remit.options import answers, fail
+from remit.options import answers, fail, told
 
 
 @click.command(name="review")
@@ -17,7 +17,7 @@ def command(workspace: str, form: str, output: str | None, lang: str | None, wha
     from queries.review import review_agencies
     from remit.output import write
 
-    frame = review_agencies(Record.open(workspace, create=False), least=least)
+    frame = review_agencies(Record.open(workspace, create=False), least=least, lang=lang)
     write(frame, form, output, lang=lang, columns=["a_name", "b_name", "score", "reasons", "a", "b"])
     if frame.empty:
-        fail(f"no {what} are alike enough to judge", 1)
+        fail(told("nothing is alike enough to judge", lang), 1)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from remit.options import answers, fail
+from remit.options import answers, fail, told
 
 
 @click.command(name="status")
@@ -28,7 +28,7 @@ def command(workspace: str, form: str, output: str | None, lang: str | None, doc
             frame, form, output, lang=lang, columns=["number", "title", "tasks", "indicators", "flags", "source_file"]
         )
         if frame.empty:
-            fail("no document has been imported", 1)
+            fail(told("no document has been imported", lang), 1)
         return
     answer = account(record, document)
     if form != "table":

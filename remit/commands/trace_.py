@@ -34,7 +34,7 @@ def command(
         place = link["source_line"] or "-".join(
             str(link[k]) for k in ("source_page", "source_table", "source_row") if link[k] is not None
         )
-        type_ = _(words_of(str(link["type"])))
+        type_ = _(words_of(str(link["type"]), upward=True))
         click.echo(f"{link['step']}. {link['from_reference']} -{type_}-> {link['to_reference']}")
         if link["note"]:
             click.echo(f"     {link['note']}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from remit.options import answers, fail
+from remit.options import answers, fail, told
 
 if TYPE_CHECKING:
     from graph.record import Record
@@ -57,21 +57,21 @@ def command(
         frame, shown = other
         write(frame, form, output, lang=lang, columns=shown)
         if frame.empty:
-            fail("nothing of this kind here", 1)
+            fail(told("nothing of this kind here", lang), 1)
         return
     frame = workload(record, section=section, **span)
     shown = [*SHOWN[:6], "lead_share_high", *SHOWN[6:], *(["named_as", "way"] if as_of else [])]
     write(frame, form, output, lang=lang, columns=shown)
     if frame.empty:
-        fail("no agency answers for anything here", 1)
+        fail(told("no agency answers for anything here", lang), 1)
     if form == "table":
         facts = concentration(record, frame, plan=plans)
         _ = translator(lang)
         said = _("{led} of {tasks} tasks have a lead. Herfindahl index {herfindahl}, Gini {gini}, share of the top "
                  "three {top3}, {collective} tasks are led by a collective only.")  # fmt: skip
-        told = said.format(led=facts.led_tasks, tasks=facts.tasks, herfindahl=f"{facts.herfindahl:.3f}",
-                           gini=f"{facts.gini:.3f}", top3=f"{facts.top3:.1%}", collective=facts.collective_only)
-        click.echo(f"\n{told}")
+        words = said.format(led=facts.led_tasks, tasks=facts.tasks, herfindahl=f"{facts.herfindahl:.3f}",
+                            gini=f"{facts.gini:.3f}", top3=f"{facts.top3:.1%}", collective=facts.collective_only)
+        click.echo(f"\n{words}")
 
 
 def _other(

@@ -18,7 +18,7 @@ from remit.headings import HEADINGS, LINKS
 from tests.seeds import SEEDS
 
 ROOT = Path(__file__).resolve().parents[2]
-KEYWORDS = {"_": None, "because": None, "translate": None, "say": None}
+KEYWORDS = {"told": None, "_": None, "because": None, "translate": None, "say": None}
 PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
