@@ -58,6 +58,7 @@ _RULES = """
   none of these words outside of strings, comments and backticks:
 {refused}.
 - A question may take 60 seconds (`--seconds`) and 100,000 rows are kept (`--limit`); when rows are cut it is said.
+- Memory is not limited in the embedded engine: a text that makes ever longer lists or strings can use all there is.
 - Give paths an upper bound (`*1..12`): the embedded engine ends a path without one after 10 links, and says so.
 - A relationship's own `id` is a number of the embedded engine, and null in Neo4j: ask for those of its ends.
 
@@ -111,7 +112,8 @@ def _section(asked: Question, view: EmbeddedGraph, record: Record) -> str:
     options = "".join(f' -p {name}="{value}"' for name, value in values.items())
     body = "\n".join(line for line in asked.text.splitlines() if not line.startswith("//"))
     lines = [f"### {asked.name}", "", asked.about, "", "```cypher", body.strip(), "```", ""]
-    lines += [f"`remit cypher -q {asked.name}{options}` answers {_count(len(answer.rows))}:", ""]
+    end = ":" if answer.rows else "."
+    lines += [f"`remit cypher -q {asked.name}{options}` answers {_count(len(answer.rows))}{end}", ""]
     return "\n".join([*lines, *_table(objects(answer.frame().head(SHOWN_ROWS)), answer.columns), ""])
 
 

@@ -78,7 +78,7 @@ def objects(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def plain(value: Any) -> Any:
-    """A value that JSON knows: numpy scalars become Python's, NaN and NA None, dates ISO text."""
+    """A value that JSON knows: numpy scalars become Python's, NaN, NA and infinities None, dates ISO text."""
     if value is None or isinstance(value, str | bool | int):
         return value
     if isinstance(value, list | tuple):
@@ -90,7 +90,7 @@ def plain(value: Any) -> Any:
     if hasattr(value, "item"):
         value = value.item()
     if isinstance(value, float):
-        return None if math.isnan(value) else value
+        return value if math.isfinite(value) else None
     return value if isinstance(value, bool | int) else None
 
 

@@ -72,6 +72,13 @@ class Neo4j:
         """Its address."""
         return f"bolt://127.0.0.1:{self.port}"
 
+    @property
+    def pid(self) -> int:
+        """The id of its process. Raises CannotStartError where it is not running."""
+        if self._process is None:
+            raise CannotStartError("this Neo4j is not running")
+        return self._process.pid
+
     def __enter__(self) -> Neo4j:
         (self.home / "conf").mkdir(parents=True)
         self._java("org.neo4j.cli.AdminTool", "dbms", "set-initial-password", self.password)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ from graph.errors import RemitError
 
 OLDEST: Final = 5
 """The oldest major version of Neo4j whose Cypher the statements are written in."""
+
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # else what it logs stands beside our one sentence
 
 SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 

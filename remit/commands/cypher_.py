@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
 @click.option("--neo4j", "uri", is_flag=False, flag_value="", metavar="[URI]",
               help="Ask a Neo4j server (this one, or NEO4J_URI's) instead of the workspace.")  # fmt: skip
 @login_options
-@click.option("--seconds", type=float, default=60.0, show_default=True, help="Longest time a question may take.")
-@click.option("--limit", type=click.IntRange(1), default=100_000, show_default=True, help="Most rows that are kept.")
+@click.option("--seconds", type=click.FloatRange(0, 86_400, min_open=True), default=60.0, show_default=True,
+              help="Longest time a question may take.")  # fmt: skip
+@click.option("--limit", type=click.IntRange(1, 10_000_000), default=100_000, show_default=True,
+              help="Most rows that are kept.")  # fmt: skip
 @answers
 def command(
     workspace: str, form: str, output: str | None, lang: str | None, text: str | None, question: str | None,
@@ -43,16 +46,19 @@ def command(
     remit cypher -q agency_quarters -p agency="so tai chinh"
     remit cypher -q agency_load --neo4j neo4j+s://host:7687
     """
+    from graph.cypher.guard import check
     from queries.cypher import ask, questions
     from remit.output import write
 
     if listed:
         _list(form, output)
         return
-    if uri and text is None and "://" not in uri:  # `--neo4j "MATCH ..."`: the server is NEO4J_URI's
+    if uri and text is None and not re.fullmatch(r"[\w+]+://\S+", uri):  # `--neo4j "MATCH ..."`: NEO4J_URI's server
         uri, text = "", uri
     if (text is None) == (question is None):
         fail(told("give a text or --question NAME (there are: {known})", lang, known=", ".join(questions())), 2)
+    if text is not None:
+        check(text)  # before anything is opened
     values = dict(_parameter(one, lang) for one in params)
     record = _record(workspace, uri is not None)
     server = login(uri, user, database, unencrypted, lang) if uri is not None else None

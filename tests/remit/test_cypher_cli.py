@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +13,12 @@ import pytest
 from click.testing import CliRunner, Result
 from neo4j import GraphDatabase
 
+from graph.cypher.embedded import EmbeddedGraph
+from graph.record import Record
+from queries.cypher import questions
+from queries.language import translator
 from remit.cli import main
+from remit.headings import heading
 from tests.neo4j_server import Neo4j
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "hai-lam.txt"
@@ -86,10 +94,35 @@ def test_what_cannot_be_answered_is_one_sentence(workspace: str, arguments: list
         (["RETURN 1", "--neo4j"], "máy chủ nào?"),
         (["RETURN 1", "--neo4j", "bolt://10.9.8.7"], "không mã hóa"),
         (["RETURN 1", "--neo4j", "bolt://127.0.0.1:9"], "không có máy chủ nào trả lời"),
+        (["--neo4j", "WITH 1 AS x LOAD CSV FROM 'file:///etc/passwd' AS y RETURN y"], "'LOAD' không được phép"),
+        (["RETURN 1", "--seconds", "0"], "--seconds"),
     ],
 )
 def test_sentences_are_in_the_language_asked_for(workspace: str, arguments: list[str], said: str) -> None:
-    assert said in run(workspace, "cypher", *arguments, "--lang", "vi", NEO4J_PASSWORD="x").stderr
+    here = {"NEO4J_PASSWORD": "x", "NEO4J_URI": "bolt://127.0.0.1:9"} if arguments[:1] == ["--neo4j"] else {}
+    result = run(workspace, "cypher", *arguments, "--lang", "vi", **{"NEO4J_PASSWORD": "x", **here})
+    assert said in result.stderr
+
+
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j", "bolt+s", "neo4j+ssc"])
+def test_a_server_that_is_not_there_is_one_line(workspace: str, scheme: str) -> None:
+    uri = f"{scheme}://127.0.0.1:9"
+    arguments = [sys.executable, "-m", "remit", "neo4j", "status", "-w", workspace, "--lang", "en", "--uri", uri]
+    done = subprocess.run(
+        arguments, check=False, capture_output=True, text=True, env={**os.environ, "NEO4J_PASSWORD": "my-secret"}
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"{uri}: no server answers there")
+    assert done.stderr.count("\n") == 1
+    assert "my-secret" not in done.stderr
+
+
+def test_every_column_of_a_question_has_a_vietnamese_heading(workspace: str) -> None:
+    translate = translator("vi")
+    view = EmbeddedGraph(Record.open(workspace))
+    columns = {column for q in questions().values() for column in view.run(q.text, dict.fromkeys(q.parameters)).columns}
+    columns |= {"record", "there", "missing", "changed", "stale"}
+    assert not {c for c in columns - {"id", "a", "b"} if translate(heading(c)) == heading(c)}
 
 
 def test_rows_that_are_cut_are_told(workspace: str) -> None:
