@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from graph.rows import Heading, Place, Row, Table
+from graph.rows import Heading, Place, Role, Row, Table
 from importers.assemble.builder import Builder
+from importers.assemble.cells import link_agencies
 from importers.assemble.citing import Citing
 from importers.assemble.indicators import add_indicator
 from importers.assemble.tasks import TaskFacts, add_task
+from importers.grammar.agencies import read_agencies
 
+_ADDRESSED = re.compile(r"(?:giao|đối với|nhiệm vụ (?:của|giao)|trách nhiệm (?:của )?)\s*", re.IGNORECASE)
+_COVERED = 0.8
+"""Share of a title that names of agencies take where it is nothing else."""
 _YEAR = re.compile(r"\b(20\d\d)\b")
 
 
@@ -20,6 +26,7 @@ class TableAssembly:
         self.builder, self.citing, self.table = builder, citing, table
         self.horizon = _last_year(table.title) or horizon
         self.sections: list[tuple[str, str]] = []
+        self.answering: dict[str, Heading] = {}
         self.tasks: list[TaskFacts] = []
         self.ids: list[str] = []
 
@@ -59,8 +66,23 @@ class TableAssembly:
         parent = self.sections[-1][1] if self.sections else top
         self.builder.link(parent, "CONTAINS", id_, heading.place)
         self.sections.append((heading.path, id_))
+        if self._names_agencies(heading.title):
+            self.answering[id_] = heading
         self.citing.implemented_by_section(id_, heading.title, heading.place)
         return id_
+
+    def _names_agencies(self, title: str | None) -> bool:
+        """Whether a heading consists of the agencies whose tasks stand below it."""
+        text = _addressed(title or "")
+        named = read_agencies(text, self.builder.jurisdiction)
+        known = bool(named) and all(mention.known and mention.doubt is None for mention in named)
+        return known and sum(len(mention.text) for mention in named) >= _COVERED * len(text)
+
+    def _lead_above(self) -> Heading | None:
+        """The heading that says who leads the tasks under it, in a table without a column for that."""
+        if any(column.role in (Role.LEAD, Role.COUNTERPART) for column in self.table.columns):
+            return None
+        return next((self.answering[id_] for _, id_ in reversed(self.sections) if id_ in self.answering), None)
 
     def _row(self, row: Row, top: str) -> str:
         container = self.sections[-1][1] if self.sections else top
@@ -70,6 +92,12 @@ class TableAssembly:
             facts = add_task(self.builder, self.citing, self.table.columns, row)
             id_ = facts.id
             self._part_of(facts, row.place)
+            above = self._lead_above()
+            if above:
+                leads = link_agencies(self.builder, _addressed(above.title or ""), "LEADS", id_, above.place)
+                facts = replace(facts, leads=tuple(leads))
+                message = f"who leads stands in the heading above: {above.title}"
+                self.builder.flag("lead_from_heading", message, row.place, id_, "repair")
             self.tasks.append(facts)
         self.builder.link(container, "CONTAINS", id_, row.place)
         return id_
@@ -82,6 +110,12 @@ class TableAssembly:
                 self.builder.link(facts.id, "PART_OF", earlier.id, place)
                 return
         self.builder.flag("parent_missing", f"no row {facts.row.parent} stands above it", place, facts.id)
+
+
+def _addressed(title: str) -> str:
+    """A title without the words that address those it names ('Giao Sở Nội vụ:')."""
+    match = _ADDRESSED.match(title)
+    return title[match.end() if match else 0 :].rstrip(" :.")
 
 
 def _last_year(text: str | None) -> str | None:
