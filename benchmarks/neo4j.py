@@ -22,7 +22,7 @@ from pathlib import Path
 
 from benchmarks.corpus import SIZES, make_corpus
 from benchmarks.generate import write_rows
-from benchmarks.table import Measured, table
+from benchmarks.paired import Row, shown
 from benchmarks.turns import Side, Work, in_turns
 from graph.cypher import statements
 from graph.cypher.push import BATCH, digest, push, size, workspace_id
@@ -41,8 +41,8 @@ SMALLER = {"full": "tenth", "tenth": "small", "small": "small"}
 """The size of the corpus that warms up for one of a size."""
 
 
-def main() -> int:
-    """The command; 1 where a bar is missed."""
+def main() -> None:
+    """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--size", choices=sorted(SIZES), default="tenth")
     parser.add_argument("--batch", type=int, default=BATCH)
@@ -51,14 +51,13 @@ def main() -> int:
     from tests.neo4j_server import CannotStartError
 
     try:
-        found = measurements(options.size, batch=options.batch, folder=options.folder)
+        for row in rows(options.size, options.folder, batch=options.batch):
+            print("| " + " | ".join(row) + " |")
     except CannotStartError as error:
         sys.exit(str(error))
-    print(table(found))
-    return any(not row.holds for row in found)
 
 
-def measurements(size_name: str = "full", *, batch: int = BATCH, folder: Path | None = None) -> list[Measured]:
+def rows(size_name: str, folder: Path | None = None, *, batch: int = BATCH) -> list[Row]:
     """The rows of the table for a corpus of a size: the seconds of a push, and its memory. `folder` keeps the corpora
     for another time. Raises CannotStartError where there can be no Neo4j."""
     from tests.neo4j_server import Neo4j
@@ -77,11 +76,13 @@ def measurements(size_name: str = "full", *, batch: int = BATCH, folder: Path | 
         found = in_turns(sides)
         number = size(Record.open(paths[1]))
     (own, peak), (bare, _) = found["remit"], found["bare"]
-    kept = before["remit"]
+    least = before["remit"]
     return [
-        Measured(f"Neo4j: push {number:,} nodes and links; bare driver", own, bare, own / bare, BAR),
-        Measured(f"Neo4j: memory of that push; of a {smaller} one", peak, kept, peak / kept, MEMORY_BAR, "MB"),
-    ]
+        Row(f"neo4j push, {number:,} nodes and relationships", shown(own), f"bare driver {shown(bare)}",
+            f"{own / bare:.2f}", str(BAR)),
+        Row("neo4j push, peak memory", f"{peak:.0f} MB", f"of a {smaller} corpus {least:.0f} MB",
+            f"{peak / least:.2f}", str(MEMORY_BAR)),
+    ]  # fmt: skip
 
 
 def prepare_own(path: Path, login: Login, batch: int) -> Work:
@@ -164,4 +165,4 @@ def memory() -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
