@@ -66,23 +66,24 @@ def sunflower_radius(count: int, hole: float, spacing: float) -> float:
     return float(np.hypot(*sunflower(count, hole, spacing)[-1]) + spacing / 2) if count else hole
 
 
-def shelves(sizes: Sequence[tuple[float, float]], gap: float) -> NDArray[np.float64]:
+def room(sizes: Sequence[tuple[float, float]], corners: NDArray[np.float64], aspect: float = ASPECT) -> float:
+    """The height of a window of the shape `aspect` that holds rectangles placed so."""
+    width, height = (corners + np.asarray(sizes)).max(axis=0)
+    return float(max(width / aspect, height))
+
+
+def shelves(sizes: Sequence[tuple[float, float]], gap: float, aspect: float = ASPECT) -> NDArray[np.float64]:
     """Left upper corners of rectangles (width, height), an (n, 2) array: in their order on shelves one under the
-    other, or in columns one beside the other, whichever is nearest to the shape of a window (ASPECT)."""
+    other, or in columns one beside the other, whichever is nearest to the shape of a window (width over height)."""
     if not sizes:
         return np.zeros((0, 2))
     area = sum((width + gap) * (height + gap) for width, height in sizes)
     turned = [(height, width) for width, height in sizes]
     placed = []
     for factor in (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5):
-        placed.append(_on_shelves(sizes, gap, math.sqrt(area * ASPECT) * factor))
-        placed.append(_on_shelves(turned, gap, math.sqrt(area / ASPECT) * factor)[:, ::-1])
-
-    def needed(corners: NDArray[np.float64]) -> float:
-        width, height = (corners + np.asarray(sizes)).max(axis=0)
-        return float(max(width / ASPECT, height))
-
-    return min(placed, key=needed)
+        placed.append(_on_shelves(sizes, gap, math.sqrt(area * aspect) * factor))
+        placed.append(_on_shelves(turned, gap, math.sqrt(area / aspect) * factor)[:, ::-1])
+    return min(placed, key=lambda corners: room(sizes, corners, aspect))
 
 
 def _on_shelves(sizes: Sequence[tuple[float, float]], gap: float, length: float) -> NDArray[np.float64]:

@@ -42,7 +42,8 @@
     const node = {
       id: point.id, label: point.label, x: point.x, y: point.y, shape: kind.shape, size: point.size,
       hidden: pointHidden(point), fixed: true,
-      color: { background: kind.color, border: boxed ? dark : kind.color,
+      // Yellow is hardly seen on white, so it has a dark edge; so has what is large enough not to look dark by it.
+      color: { background: kind.color, border: boxed ? dark : point.size >= 10 || kind.color === "#F0E442" ? "#6b7480" : kind.color,
         highlight: { background: kind.color, border: dark } },
       font: { size: point.font, face: FACE, color: dark, strokeWidth: boxed ? 0 : Math.max(2, point.font / 5),
         strokeColor: "#ffffff", vadjust: kind.centred ? -(point.size + point.font * lines * 0.62) : 0 },

@@ -106,7 +106,7 @@ def _cited(sketch: Sketch, rest: set[str], citing: dict[str, set[str]]) -> list[
 
 def _stack(sketch: Sketch, blocks: list[Block]) -> None:
     """The layers on top, the blocks of documents that are only cited on shelves below, in the middle."""
-    arrange(sketch, blocks[1:], 40)
+    arrange(sketch, blocks[1:], 40, aspect=2.6)  # the layers above take as much height again
     top, below = blocks[0], [id_ for block in blocks[1:] for id_ in block.places]
     right = max((sketch.points[id_].x for id_ in below), default=0.0) + CELL[0] / 2
     for id_ in below:

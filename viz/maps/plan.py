@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 
+from viz.layouts import room, shelves
 from viz.maps.sketch import Block, Sketch, arrange, grid, line_kind
 from viz.picture import BLUE, LIMIT, Picture, Point
 from viz.sources import Sources, broken, words
@@ -15,6 +16,9 @@ TITLES, INDENT = 270.0, 22.0
 NAMED_CELL, NUMBERED, DENSE, AGENCY_CELL = (132.0, 82.0), (46.0, 42.0), (27.0, 31.0), (168.0, 78.0)
 """The room of a task with the beginning of its name, with its number, with a number that is read from near, and of an
 agency."""
+
+GAP = 70.0
+"""Pixels between two plans."""
 
 MOST_NUMBERED = 420
 """With more points than this, the numbers of tasks can only be read from near."""
@@ -38,7 +42,7 @@ def plan(sources: Sources, subject: str | None = None) -> Picture:
         _shrink(sketch)
     blocks = sorted((_block(tree, id_, cell) for id_ in plans), key=lambda block: -block.height)
     leads = _agencies(sources, sketch)
-    arrange(sketch, [*blocks, leads] if leads else blocks, 70)
+    arrange(sketch, [*blocks, *_fitting(sketch, leads, blocks)], GAP)
     text = sources.translate("{n} tasks in reading order")
     return sketch.picture(text.format(n=len(sources.frame("Task"))))
 
@@ -47,7 +51,7 @@ def _shrink(sketch: Sketch) -> None:
     """Many plans, or one of many tasks: titles on one line, small marks for tasks."""
     for point in sketch.points.values():
         if point.kind == "section":
-            point.label, point.font = broken(point.label.replace("\n", " "), 30, 1), 17
+            point.label, point.font = broken(point.label.replace("\n", " "), 26, 1), 20
         elif point.kind in ("document", "cited"):
             point.font = 28
         else:
@@ -128,22 +132,32 @@ def _block(tree: _Tree, plan: str, cell: tuple[float, float]) -> Block:
     return Block(places, max(right, 2 * TITLES), bottom)
 
 
-def _agencies(sources: Sources, sketch: Sketch) -> Block | None:
+def _agencies(sources: Sources, sketch: Sketch) -> list[str]:
     """Those that lead, most first, the larger the more; above the limit of points without the lines to tasks."""
     known = {**sources.rows("Agency"), **sources.rows("AgencyGroup")}
     links = sources.frame("LEADS").to_dict(orient="records")
     led = Counter(str(link["source"]) for link in links)
     ids = [id_ for id_, _n in sorted(led.items(), key=lambda item: (-item[1], item[0]))]
     ids = ids[: max(0, LIMIT - len(sketch.points))]
-    if not ids:
-        return None
     for id_ in ids:
         point = sketch.agency(known[id_])
-        point.label, point.font, point.rank = broken(words(known[id_]["name"]), 18, 2), 16, led[id_]
+        point.label, point.font, point.rank = broken(words(known[id_]["name"]), 15, 2), 19, led[id_]
         point.size = min(6 + 1.6 * math.sqrt(led[id_]), 18)
         point.facts = [(sources.translate("Tasks led"), str(led[id_]))]
     for link in links:
         sketch.link(link["source"], link["target"], "LEADS", words(link["text"]) or None, 0.9, faint=True)
-    block = grid(ids, max(3, round(math.sqrt(len(ids) / 2.5))), AGENCY_CELL, 0, 60)
-    sketch.heading("leads", sources.translate("Who leads"), 28)
-    return Block({**block.places, "leads": (block.width / 2, 16.0)}, block.width, block.height)
+    return ids
+
+
+def _fitting(sketch: Sketch, leads: list[str], plans: list[Block]) -> list[Block]:
+    """The block of those that lead, as wide as makes the whole map smallest beside the plans."""
+    if not leads:
+        return []
+    sketch.heading("leads", sketch.sources.translate("Who leads"), 28)
+    tried = []
+    for per_row in range(3, 15):
+        block = grid(leads, per_row, AGENCY_CELL, 0, 60)
+        block = Block({**block.places, "leads": (block.width / 2, 16.0)}, block.width, block.height)
+        sizes = [(held.width, held.height) for held in (*plans, block)]
+        tried.append((room(sizes, shelves(sizes, GAP)), per_row, block))
+    return [min(tried, key=lambda one: one[:2])[2]]

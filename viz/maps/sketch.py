@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from viz.layouts import shelves
+from viz.layouts import ASPECT, shelves
 from viz.picture import BLUE, GREY, INK, ORANGE, SKY, YELLOW, Kind, Line, Picture, Point
 from viz.sources import Sources, broken, words
 from viz.tasks import document_facts, indicator_kind, task_facts, task_kind, task_kinds
@@ -128,9 +128,9 @@ def grid(ids: Sequence[str], per_row: int, cell: tuple[float, float], x: float =
     return Block(places, x + min(per_row, len(ids)) * cell[0], y + rows * cell[1])
 
 
-def arrange(sketch: Sketch, blocks: Sequence[Block], gap: float) -> None:
-    """Set the blocks on shelves and their points where the blocks came to stand."""
-    corners = shelves([(block.width, block.height) for block in blocks], gap)
+def arrange(sketch: Sketch, blocks: Sequence[Block], gap: float, aspect: float = ASPECT) -> None:
+    """Set the blocks on shelves and their points where the blocks came to stand (`viz.layouts.shelves`)."""
+    corners = shelves([(block.width, block.height) for block in blocks], gap, aspect)
     for block, (left, top) in zip(blocks, corners, strict=True):
         for id_, (x, y) in block.places.items():
             sketch.points[id_].x, sketch.points[id_].y = float(left + x), float(top + y)
