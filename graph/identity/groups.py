@@ -34,10 +34,12 @@ _PREPOSITIONS = tuple((fold(word),) for word in ("thuộc", "của", "theo", "t�
 _BOARD = tuple(fold("ban quản lý").split())
 _ZONES = tuple(fold("các khu").split())
 _EACH = frozenset((fold(word),) for word in ("các", "hai", "từng", "mỗi"))
-_PLACES = frozenset(LEVELS) | phrases(("cấp", "khu vực", "thôn", "bản", "xóm", "tổ dân phố", "địa phương"))
+_PLACES = frozenset(LEVELS) | phrases(
+    ("cấp", "khu vực", "thôn", "bản", "xóm", "tổ dân phố", "địa phương", "sở", "ngành")
+)
 _PROVINCE = (fold("tỉnh"),)
 _RANK = tuple((fold(word),) for word in ("cấp", "tuyến", "thuộc", "toàn", "trong", "ngoài", "của", "bàn"))
-_CENTRE = (fold("trung"), fold("ương"))
+_NAMES = frozenset(tuple(map(fold, words.split())) for words in ("trung ương", "tỉnh ủy", "thành ủy"))
 _FULL_COMMITTEE = re.compile(r"\b(?:ủy|uỷ) ban nhân dân\b", re.IGNORECASE)
 
 
@@ -60,13 +62,16 @@ def local_agency(items: tuple[Token, ...], start: int, body_end: int, tail: Tail
 
 def collective_at(items: tuple[Token, ...], start: int, jurisdiction: str) -> bool:
     """Whether a collective phrase begins at token `start`."""
-    if phrase_at(items, start, COLLECTIVES) > start or phrase_at(items, start, COMMON_NOUNS) > start:
+    if phrase_at(items, start, COLLECTIVES) > start:
         return True
     if body_of(items, start, jurisdiction) > start or tails.counted_at(items, start):
         return True
-    end = phrase_at(items, start, MIXED_NOUNS)
-    if items[start].capital and (phrase_at(items, start, AGENCY_HEADS) > end or _is_board(items, start, end)):
+    common, end = phrase_at(items, start, COMMON_NOUNS), phrase_at(items, start, MIXED_NOUNS)
+    headed = phrase_at(items, start, AGENCY_HEADS) > max(common, end)
+    if items[start].capital and (headed or _is_board(items, start, end)):
         return False
+    if common > start:
+        return True
     if end == start or (end < len(items) and not items[end].sep and items[end].capital):
         return False
     return not (items[start].capital and (_has_proper_word(items, end) or begins_listed(items, start)))
@@ -85,6 +90,8 @@ def many_at(items: tuple[Token, ...], start: int) -> int:
         return start
     for at in range(start + 1, len(items)):
         if at >= listed and (items[at].sep not in ("", "-") or items[at].words in AND_WORDS):
+            break
+        if at >= listed and items[at].capital and head_at(items, at) is not None:
             break
         if items[at].words in _EACH and not items[at].sep and phrase_at(items, at + 1, _PLACES) > at + 1:
             return at
@@ -156,7 +163,7 @@ def _is_small(items: tuple[Token, ...], index: int, jurisdiction: str) -> bool:
     if items[index].raw not in SMALL_WORDS or (index and items[index - 1].words in _PLACE_WORDS):
         return False
     follows = items[index + 1] if index + 1 < len(items) and not items[index + 1].sep else None
-    if follows and (items[index].raw, follows.raw) == _CENTRE:
+    if follows and (items[index].raw, follows.raw) in _NAMES:
         return False
     if follows and follows.capital and not follows.text.isupper() and follows.raw not in SMALL_WORDS:
         return False

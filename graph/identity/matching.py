@@ -137,6 +137,8 @@ def match_at(items: tuple[Token, ...], start: int, jurisdiction: str) -> tuple[R
     if best is None:
         return None
     _, archetype, tail, loose = best
+    if archetype.tail in ("commune", "vague") and _names_more(items, tail.end):
+        return None
     if _goes_on(items, tail.end) and not _subject_follows(items, start, tail.end, jurisdiction):
         return None
     return make(archetype, jurisdiction, tail, _doubt(archetype, tail, loose, items[start : tail.end])), tail.end
@@ -177,6 +179,11 @@ def _goes_on(items: tuple[Token, ...], end: int) -> bool:
     if noun or phrase_at(items, at, COLLECTIVES) > at or (items[at].capital and head_at(items, at)):
         return False
     return items[at].capital or not joined
+
+
+def _names_more(items: tuple[Token, ...], end: int) -> bool:
+    """Whether a wording that says little goes on with whose office it is ("Văn phòng |Ban Chỉ đạo")."""
+    return end < len(items) and not items[end].sep and items[end].capital and items[end].text != "Các"
 
 
 def _subject_follows(items: tuple[Token, ...], start: int, end: int, jurisdiction: str) -> bool:

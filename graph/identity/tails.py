@@ -11,6 +11,7 @@ from graph.identity.registry import Province
 from graph.identity.words import Token, full_form, key_words
 from graph.text import fold
 
+_COMMITTEE = tuple(fold("ủy ban nhân dân").split())
 _PLURAL = ((fold("các"),), (fold("cấp"),))
 _REGION = frozenset({tuple(fold("khu vực").split())})
 _DEPARTMENT = (fold("sở"),)
@@ -70,9 +71,15 @@ def counted_at(items: tuple[Token, ...], start: int) -> bool:
     return items[start].text.isdigit() and phrase_at(items, start + 1, LEVELS) > start + 1
 
 
+def _next_line(items: tuple[Token, ...], start: int) -> bool:
+    """Whether a capital "Các" begins a new name, whose line break is lost."""
+    follows = start > 0 and not items[start].sep and items[start].text == "Các"
+    return follows and items[start - 1].words != _COMMITTEE
+
+
 def read(items: tuple[Token, ...], start: int, jurisdiction: str) -> Tail:
     """The tail at token `start` of a cell of a plan of `jurisdiction`."""
-    if start >= len(items) or items[start].sep not in ("", "-"):
+    if start >= len(items) or items[start].sep not in ("", "-") or _next_line(items, start):
         return Tail("none", start)
     if items[start].words in _PLURAL or counted_at(items, start):
         return Tail("level", start)

@@ -65,7 +65,17 @@ def _read(text: str, jurisdiction: str) -> tuple[Mention, ...]:
         if mention.id not in seen:
             seen.add(mention.id)
             out.append(replace(mention, rank=len(out) + 1))
-    return tuple(out)
+    return _carried(out) if {"lead", "coordinator"} <= {mention.role for mention in out} else tuple(out)
+
+
+def _carried(mentions: list[Mention]) -> tuple[Mention, ...]:
+    """A role said behind the last of several names ("Sở A (chủ trì), Sở B, Sở C (phối hợp)") is that of all of them."""
+    role: Role | None = None
+    out: list[Mention] = []
+    for mention in reversed(mentions):
+        role = mention.role or role
+        out.append(replace(mention, role=role))
+    return tuple(reversed(out))
 
 
 def blank(text: str) -> str:

@@ -42,6 +42,7 @@ _COORDINATE = _phrases(
 _ADDRESS = _phrases("đề nghị", "giao", "yêu cầu", "kính đề nghị", "gồm", "bao gồm", "do", "trong đó")
 _OWNED_BY = _phrases("thuộc", "trực thuộc", "của")
 _PREPOSITIONS = _phrases("thuộc", "của", "theo", "tại", "do", "trong", "với", "và")
+_LIST_ENDS = _phrases("ngành", "xã", "phường", "khu", "huyện", "đoàn thể")
 _LIGHT = _phrases("có liên quan", "liên quan", "theo dõi", "tham mưu", "thực hiện", "báo cáo", "tổng hợp")
 _MINISTRY_UNITS = frozenset(map(fold, ("cục", "vụ", "tổng cục")))
 _PARTS = frozenset(map(fold, ("phòng", "trung tâm", "chi cục", "cục", "vụ", "văn phòng", "viện")))
@@ -292,15 +293,19 @@ class Reader:
             if joined or item.sep in _SOFT:
                 if self._breaks(following, committee=committee, title_case=title_case):
                     break
-            elif (
-                item.capital
-                and item.words in LIST_HEADS
-                and self.items[at - 1].words not in _PREPOSITIONS
-                and self._known(at)
-            ):
+            elif item.capital and self._begins_unmarked(at):
                 break
             at += 1
         return at
+
+    def _begins_unmarked(self, index: int) -> bool:
+        """Whether a name begins inside a collective though no mark stands before it (a line break that was lost)."""
+        before = self.items[index - 1].words
+        if before in _PREPOSITIONS:
+            return False
+        listed = self.items[index].words in LIST_HEADS or before in _LIST_ENDS
+        body = groups.body_of(self.items, index, self.jurisdiction) > index
+        return body or (listed and self._known(index) is not None)
 
     def _breaks(self, index: int, *, committee: bool, title_case: bool) -> bool:
         """Whether a collective ends before the word at `index`, which stands after a comma or "và"."""
@@ -357,6 +362,9 @@ class Reader:
                 break
             if not item.sep and item.capital and item.words in LIST_HEADS and head not in _PARTS and self._known(at):
                 break
+            again = at > index + 1 and item.words == self.items[index].words and item.capital
+            if not item.sep and (again or item.text == "Các"):  # the next line of the cell
+                break
             at += 1
         return at, None, at
 
@@ -394,7 +402,7 @@ class Reader:
     def _trailing(self, index: int) -> int:
         """Take up the words that stand after a name without any mark and belong to no other name."""
         last = self.found[-1]
-        if (end := matching.repeats(self.items, index)) > index:
+        if (end := matching.repeats(self.items, index)) > index and not self._starts(index):
             last.end, last.doubt = end, f"'{self._cut(index, end)}' is printed twice"
             index = end
         index = self._owner(last, index)

@@ -144,6 +144,10 @@ def test_the_cell_itself_may_say_who_leads() -> None:
         ("Sở Nội vụ", "coordinator"),
         ("Các đơn vị liên quan", "coordinator"),
     ]
+    found = read_agencies("Sở Tài chính (chủ trì), Sở Nội vụ, Công an tỉnh (phối hợp)", "Sơn La")
+    assert [m.role for m in found] == ["lead", "coordinator", "coordinator"]
+    found = read_agencies("Sở Tài chính chủ trì; Sở Nội vụ, Công an tỉnh phối hợp", "Sơn La")
+    assert [m.role for m in found] == ["lead", "coordinator", "coordinator"]
     assert all(m.role is None for m in read_agencies("Các đơn vị chủ trì các CSDL dùng chung", "Sơn La"))
 
 

@@ -46,7 +46,7 @@ def test_as_above_is_the_cell_above() -> None:
 def test_a_role_may_stand_in_brackets_after_the_name() -> None:
     found = read_agencies("Sở Tài chính (chủ trì); Sở Y tế, Công an tỉnh (phối hợp)", "Cà Mau")
     assert [(mention.name, mention.role) for mention in found] == [
-        ("Sở Tài chính", "lead"), ("Sở Y tế", None), ("Công an tỉnh", "coordinator"),
+        ("Sở Tài chính", "lead"), ("Sở Y tế", "coordinator"), ("Công an tỉnh", "coordinator"),
     ]  # fmt: skip
 
 
