@@ -21,6 +21,7 @@ COLUMNS = (
     "source_page", "source_table", "source_row", "note",
 )  # fmt: skip
 _ROWS = ("Task", "Indicator", "Section")
+_CITING = 'SELECT DISTINCT k.target FROM "CONTAINS" k JOIN "CITES" c ON c.source = k.target WHERE k.source = ?'
 
 
 class Link(NamedTuple):
@@ -43,13 +44,14 @@ class Link(NamedTuple):
 class _Above:
     """What all rows share that stand right under one section or document: their `document` with its `reference`, the
     `words` of the headings over them, and the links upward from there, `answered`; `note` says why there may be none.
-    """
+    `citing` are those of them that cite documents themselves."""
 
     document: str
     reference: str
     words: str | None
     note: str | None
     answered: list[dict[str, object]]
+    citing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def _from_row(record: Record, id_: str, label: str, known: _Known) -> list[dict[
     if above.note:
         links.append(_row(Link(2, id_, None, None, None, None, None, note=above.note), name, None, known))
     links += map(dict, above.answered)
-    for edge in _upward(record, id_, ("CITES",)):
+    for edge in _upward(record, id_, ("CITES",)) if label == "Section" or id_ in above.citing else ():
         cited = _link(2, id_, "CITES", edge.target, _text(edge), edge.properties)
         links.append(_row(cited, name, reference(record, edge.target), known))
     return links
@@ -144,7 +146,10 @@ def _above(record: Record, container: str, known: _Known) -> _Above:
         if lost:
             note = f"the title of section {_number(record, lost)} is lost, so it does not say whose tasks these are"
     answered = [_answer(record, link, known) for link in links]
-    return _Above(document, reference(record, document), words or None, note, answered)
+    citing = record.connection.execute(_CITING, (container,)).fetchall()
+    return _Above(
+        document, reference(record, document), words or None, note, answered, frozenset(id_ for (id_,) in citing)
+    )
 
 
 def _holding(record: Record, task: str, as_of: str) -> list[Link]:
