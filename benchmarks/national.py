@@ -1,7 +1,7 @@
 """A nation's plans on one computer: `python -m benchmarks.national [--size small|tenth|full] [--write] [PART ...]`.
 
 Measures every part of the table in one run, each piece of work in turn with its peer, prints the table as it grows, and
-with --write (what `make bench` does) keeps it in docs/performance.md. Except at full size, where the plain ways would
+with --write (what `make bench` does) keeps it in docs/performance.md after each part. Except at full size, where the plain ways would
 take too long, it first holds the answers against plain reference implementations. The corpus is made in --folder, and
 kept there if it is named.
 """
@@ -14,7 +14,7 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -31,8 +31,8 @@ PARTS: dict[str, Callable[[str, Path], Iterable[tuple[str, ...]]]] = {
     "trace": lambda _size, path: trace.rows(path),
     "schedule": lambda size, _path: schedule.rows(size),
     "workload": lambda _size, path: workload.rows(path),
-    "graph": lambda _size, path: graph.rows(path),
-    "import": lambda size, path: importing.rows(size, path.parent),
+    "import": lambda size, path: importing.rows("tenth" if size == "full" else size, path.parent),
+    "graph": lambda size, path: graph.rows(path, runs=1 if size == "full" else 3),
     "overlaps": lambda size, _path: overlaps.rows() if size == "full" else [],
 }
 CHECKS = {"graph": graph.same, "workload": workload.same, "trace": trace.same, "schedule": schedule.same}
@@ -64,27 +64,27 @@ def main() -> None:
         os.environ["PYTHONPYCACHEPREFIX"] = scratch
         folder = options.folder or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
-        page = measure(options.size, folder, options.parts or list(PARTS))
-    if options.write:
-        PAGE.write_text(page, encoding="utf-8")
+        for page in measure(options.size, folder, options.parts or list(PARTS)):
+            if options.write:
+                PAGE.write_text(page, encoding="utf-8")
 
 
-def measure(size: str, folder: Path, parts: list[str]) -> str:
-    """Measure the parts, print the table line by line, and give the page."""
+def measure(size: str, folder: Path, parts: list[str]) -> Iterator[str]:
+    """Measure the parts, print the table line by line, and give the page as it stands after each part."""
     path = corpus_path(size, folder)
     counts = f"{record_size(Record.open(path)):,} nodes and relationships"
     checked = check(size if size != "full" else "tenth", folder)
     print(checked, flush=True)
     lines = [_line(HEADING), "|---|---|---|---|---|"]
     print(*lines, sep="\n", flush=True)
+    about = _ABOUT.format(
+        date=dt.date.today().isoformat(), machine=machine(), size=size, counts=counts, peers=_peers(), checked=checked
+    )
     for part in parts:
         for row in PARTS[part](size, path):
             lines.append(_line(row))
             print(lines[-1], flush=True)
-    about = _ABOUT.format(
-        date=dt.date.today().isoformat(), machine=machine(), size=size, counts=counts, peers=_peers(), checked=checked
-    )
-    return about + "\n".join(lines) + "\n"
+        yield about + "\n".join(lines) + "\n"
 
 
 def check(size: str, folder: Path) -> str:

@@ -22,7 +22,7 @@ def test_answers_equal_a_plain_reference(name: str, nation: Path) -> None:
 
 
 def test_the_table_has_a_line_a_measurement_and_no_path(nation: Path) -> None:
-    page = national.measure("small", nation.parent, ["workload"])
+    (page,) = national.measure("small", nation.parent, ["workload"])
     lines = [line for line in page.splitlines() if line.startswith("|")]
     assert lines[0] == "| work | ours | peer | ratio | bar |" and len(lines) == 3
     assert str(nation.parent) not in page
