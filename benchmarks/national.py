@@ -1,9 +1,9 @@
 """A nation's plans on one computer: `python -m benchmarks.national [--size small|tenth|full] [--write] [PART ...]`.
 
 Measures every part of the table in one run, each piece of work in turn with its peer, prints the table as it grows, and
-with --write (what `make bench` does) keeps it in docs/performance.md after each part. Except at full size, where the plain ways would
-take too long, it first holds the answers against plain reference implementations. The corpus is made in --folder, and
-kept there if it is named.
+with --write (what `make bench` does) keeps it in docs/performance.md after each part. It first holds the answers
+against plain reference implementations (at the full size those of the tenth, as the plain ways take long). The corpus
+is made in --folder, and kept there if it is named.
 """
 
 from __future__ import annotations
