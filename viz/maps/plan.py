@@ -13,7 +13,7 @@ from viz.sources import Sources, broken, words
 TITLES, INDENT = 270.0, 22.0
 """Pixels: the width of the column of section titles, and how far a level stands in."""
 
-NAMED_CELL, NUMBERED, DENSE, AGENCY_CELL = (132.0, 82.0), (46.0, 42.0), (27.0, 31.0), (168.0, 78.0)
+NAMED_CELL, NUMBERED, DENSE, AGENCY_CELL = (132.0, 82.0), (46.0, 42.0), (27.0, 31.0), (168.0, 88.0)
 """The room of a task with the beginning of its name, with its number, with a number that is read from near, and of an
 agency."""
 
@@ -35,11 +35,9 @@ def plan(sources: Sources, subject: str | None = None) -> Picture:
         tree.collect(id_)
     if sketch.name_tasks():
         cell = NAMED_CELL
-    elif len(sketch.points) <= MOST_NUMBERED:
-        cell = NUMBERED
     else:
-        cell = DENSE
-        _shrink(sketch)
+        cell = NUMBERED if len(sketch.points) <= MOST_NUMBERED else DENSE
+        _shrink(sketch, tasks=cell == DENSE)
     blocks = sorted((_block(tree, id_, cell) for id_ in plans), key=lambda block: -block.height)
     leads = _agencies(sources, sketch)
     arrange(sketch, [*blocks, *_fitting(sketch, leads, blocks)], GAP)
@@ -47,14 +45,14 @@ def plan(sources: Sources, subject: str | None = None) -> Picture:
     return sketch.picture(text.format(n=len(sources.frame("Task"))))
 
 
-def _shrink(sketch: Sketch) -> None:
-    """Many plans, or one of many tasks: titles on one line, small marks for tasks."""
+def _shrink(sketch: Sketch, *, tasks: bool) -> None:
+    """Many tasks: titles on one line in letters that can be read when the whole is seen, and small `tasks`."""
     for point in sketch.points.values():
         if point.kind == "section":
             point.label, point.font = broken(point.label.replace("\n", " "), 26, 1), 20
         elif point.kind in ("document", "cited"):
             point.font = 28
-        else:
+        elif tasks:
             point.size, point.font = 7, 8
 
 
