@@ -11,7 +11,7 @@ from graph.rows import Column, Role
 from importers.recover.contents import continues, fit, is_central, traits
 
 _EMPTY: dict[Role, float] = {Role.NOTE: -0.3, Role.OTHER: -0.3, Role.SCOPE: -0.3, Role.BUDGET: -0.5,
-                             Role.COORDINATOR: -1.5, Role.STATUS: -0.5, Role.NAME: -5.0}  # fmt: skip
+                             Role.COORDINATOR: -1.5, Role.STATUS: -0.5, Role.NAME: -5.0, Role.LEAD: -4.0}  # fmt: skip
 _EMPTY_OTHER = -2.5
 """What it costs to leave a column without a line, by how often such cells are left empty in plans."""
 _MORE_NAME, _MORE_CELL, _GOES_ON = -2.5, -4.0, -0.3

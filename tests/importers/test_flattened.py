@@ -140,6 +140,16 @@ def test_which_cell_is_lost_is_told_by_what_the_others_are() -> None:
     assert found["6"].last_line == 51
 
 
+def test_the_only_agency_of_a_row_leads_though_it_coordinates_elsewhere() -> None:
+    lines = ["Phụ lục I", "NHIỆM VỤ", "TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian", "Sản phẩm"]
+    for number, name in enumerate(("Lập danh mục bến cá", "Kiểm tra tàu cá", "Nâng cấp cảng Lạch Vạn"), start=1):
+        lines += [str(number), name, "Sở Xây dựng", "Các sở, ban, ngành", "Năm 2027", "Báo cáo"]
+    lines += ["4", "Rà soát quy hoạch", "Các sở, ban, ngành", "Hằng năm", "Báo cáo"]
+    row = by_number(read("\n".join(lines)).tables[0])["4"]
+    assert row.cells == ("4", "Rà soát quy hoạch", "Các sở, ban, ngành", None, "Hằng năm", "Báo cáo")
+    assert codes(row) == ["cell_doubtful", "cell_lost"]
+
+
 def test_a_note_after_the_table_is_no_cell() -> None:
     document = read(INDICATORS)
     assert any(getattr(block, "text", "").startswith("Ghi chú") for block in document.body)
