@@ -94,7 +94,9 @@ class Neo4j:
         log = (self.home / "server.log").open("ab")
         command = [*_java(self.options), str(HERE / "Neo4jServer.java"), str(self.home), str(self.port)]
         command += ["read-only"] * read_only
-        self._process = subprocess.Popen(command, stdout=log, stderr=log, env=self._environment())
+        self._process = subprocess.Popen(  # stdin: the server ends when this process is gone, however it went
+            command, stdin=subprocess.PIPE, stdout=log, stderr=log, env=self._environment()
+        )
         log.close()
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until and self._process.poll() is None:

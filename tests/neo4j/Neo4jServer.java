@@ -7,7 +7,7 @@ import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
 
 /** A Neo4j server for the tests, on this machine only and with a password. */
 public class Neo4jServer {
-    /** {@code java -cp "lib/*" Neo4jServer.java HOME PORT [read-only]}: serve until the process is ended. */
+    /** {@code java -cp "lib/*" Neo4jServer.java HOME PORT [read-only]}: serve until whoever started it is gone. */
     public static void main(String[] arguments) throws Exception {
         SocketAddress address = new SocketAddress("127.0.0.1", Integer.parseInt(arguments[1]));
         boolean readOnly = arguments.length > 2 && arguments[2].equals("read-only");
@@ -19,6 +19,9 @@ public class Neo4jServer {
                 .setConfig(GraphDatabaseSettings.read_only_database_default, readOnly)
                 .build();
         Runtime.getRuntime().addShutdownHook(new Thread(service::shutdown));
-        Thread.currentThread().join();
+        while (System.in.read() >= 0) {
+            // nothing is written there: it ends with the process at its other end
+        }
+        System.exit(0);
     }
 }
