@@ -1,4 +1,4 @@
-"""What tests of several rooms share: the Neo4j server."""
+"""What tests of several rooms share: the Neo4j server, and property tests that a busy machine does not fail."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from tests.neo4j_server import Neo4j
+
+settings.register_profile("remit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("remit")
 
 
 @pytest.fixture(scope="session")
