@@ -9,7 +9,11 @@ from remit.options import lang_option, one_sentence, plan_option, told, workspac
 
 @click.command(name="report")
 @click.option("--output", "-o", required=True, metavar="FILE.html", help="Where the report is written.")
-@click.option("--redact", is_flag=True, help="Leave out the names of persons.")
+@click.option(
+    "--redact",
+    is_flag=True,
+    help="Leave out persons: who signed, drafted or judged, names after titles, full names with a common family name.",
+)
 @click.option("--as-of", metavar="DATE", help="The day the calendar is seen from (default: today).")
 @plan_option
 @workspace_option
@@ -18,7 +22,10 @@ from remit.options import lang_option, one_sentence, plan_option, told, workspac
 def command(
     workspace: str, lang: str | None, plan: str | None, output: str, redact: bool, as_of: str | None
 ) -> None:
-    """Write one HTML file with every answer: each figure leads to its rows, each row to its words."""
+    """Write one HTML file with every answer: each figure leads to its rows, each row to its words.
+
+    What --redact cannot find: rare family names without a title, given names alone, names in capitals.
+    """
     from graph.record import Record
     from viz.report import write_report
 
