@@ -71,12 +71,14 @@ def _roman(tokens: Tokens, index: int) -> int | None:
 
 
 def _iso(tokens: Tokens, index: int) -> Hit:
-    """`2026-06-30` and `2026-06`, as spreadsheets and exports print a date (a time of day after it is passed over)."""
+    """`2026-06-30`, `2026/06/30` and `2026-06`, as spreadsheets and exports print a date (a time of day after it is
+    passed over)."""
     year, month, value = (number(tokens, index + offset) for offset in (0, 2, 4))
-    if year_of(year) is None or month is None or key(tokens, index + 1) != "-" or len(tokens[index + 2].text) != 2:
+    sign = key(tokens, index + 1)
+    if year_of(year) is None or month is None or sign not in ("-", "/") or len(tokens[index + 2].text) != 2:
         return None
-    if key(tokens, index + 3) != "-" or value is None:
-        whole = 1 <= month <= 12 and _close(tokens, index)
+    if key(tokens, index + 3) != sign or value is None:
+        whole = sign == "-" and 1 <= month <= 12 and _close(tokens, index)
         return (whole_month(month, year), index + 3) if whole else None
     moment, after = day(value, month, year), index + 5
     while key(tokens, after) in ("t", ":", "00", "0"):

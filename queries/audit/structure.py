@@ -101,6 +101,7 @@ def task_shared(tables: Tables) -> Iterator[Hit]:
 CHECKS = (
     _remark("number_repeated", "error", "A number is printed twice in one list."),
     _remark("duplicate_heading", "error", "Two different headings carry the same number in one appendix."),
+    _remark("dangling_dependency", "error", "A task is said to depend on one that is not in its list."),
     _remark("number_skipped", "warning", "A number is left out in a list."),
     _remark("number_order", "warning", "Numbers of a list are out of order."),
     _remark("deadline_doubt", "warning", "A deadline is printed in a way that can be read only by mending it."),

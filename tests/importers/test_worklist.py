@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
+from graph.record import Record
 from graph.rows import Heading, Place, Role, Row, Table
 from importers.blocks import Grid, GridRow
 from importers.grammar.predecessors import read_predecessors
-from importers.pipeline import bundle_of, read_plan
+from importers.pipeline import bundle_of, import_file, read_plan
 from importers.readers import read
 from importers.recover.worklist import mapping_of, recover_worklist
+from queries.audit import audit
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
@@ -137,3 +140,48 @@ def test_predecessors(text: str, found: list[tuple[str, str, int]]) -> None:
 def test_a_code_of_the_list_is_never_taken_apart() -> None:
     (one,) = read_predecessors("GĐ1-SS", frozenset({"GĐ1-SS"}))
     assert (one.number, one.link) == ("GĐ1-SS", "FS")
+
+
+DIRTY = """id,group,name,start,end,status,depends_on,indicators
+T1,Hạ tầng,Khảo sát mạng,2026-01-05,2026-02-28,done,,Tỷ lệ phủ sóng (%)
+T2,Dữ liệu,Lập đề án,01/03/2026,30/04/2026,in progress,T1,"KPI-1; KPI-2"
+  T3 ,Hạ tầng,Trình đề án,2026/05/01,2026/05/15,planned," T2;T1; T2; T99",
+T 4,,Tự đợi mình,2026-07-01,,not started,T 4;,
+T5,Dữ liệu,Vận hành,,,Đang thực hiện,"T3 FS+3d;T 4SS-2d",
+"""
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_a_list_with_all_kinds_of_dirt(sign: str, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=sign).writerows(csv.reader(DIRTY.splitlines()))
+    record = Record.open(tmp_path / "r.db")
+    account = import_file(record, path)
+    assert (account["tasks"], account["sections"]) == (5, 2)
+    assert [(flag["code"], flag["source_line"]) for flag in account["flags"]] == [("dangling_dependency", 4)]
+    tasks = {node.properties["number"]: node for node in record.nodes("Task")}
+    shown = {n: [t.properties[k] for k in ("section", "start", "due", "state", "note")] for n, t in tasks.items()}
+    assert shown == {
+        "T1": ["Hạ tầng", "2026-01-05", "2026-02-28", "done", "Tỷ lệ phủ sóng (%)"],
+        "T2": ["Dữ liệu", "2026-03-01", "2026-04-30", "open", "KPI-1; KPI-2"],
+        "T3": ["Hạ tầng", "2026-05-01", "2026-05-15", "open", None],
+        "T 4": [None, "2026-07-01", None, "open", None],
+        "T5": ["Dữ liệu", None, None, "open", None],
+    }
+    number = {task.id: n for n, task in tasks.items()}
+    links = [(number[e.source], number[e.target], e.properties) for e in record.edges("DEPENDS_ON")]
+    assert sorted((a, b, p["origin"], p["link"], p["lag_days"]) for a, b, p in links) == [
+        ("T 4", "T 4", "declared", "FS", 0),
+        ("T2", "T1", "declared", "FS", 0),
+        ("T3", "T1", "declared", "FS", 0),
+        ("T3", "T2", "declared", "FS", 0),
+        ("T5", "T 4", "declared", "SS", -2),
+        ("T5", "T3", "declared", "FS", 3),
+    ]
+    title = {node.id: node.properties["title"] for node in record.nodes("Section")}
+    held = sorted((title[e.source], number[e.target]) for e in record.edges("CONTAINS") if e.source in title)
+    assert held == [("Dữ liệu", "T2"), ("Dữ liệu", "T5"), ("Hạ tầng", "T1"), ("Hạ tầng", "T3")]
+    found = audit(record)
+    assert set(found.loc[found["code"] == "dangling_dependency", "level"]) == {"error"}
+    record.close()

@@ -97,6 +97,8 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("number_repeated", {"tasks": [task()], "flags": [("number_repeated", "the number 4 is printed twice", "1")]},
      {"tasks": [task()]}),
     ("duplicate_heading", {"flags": [("duplicate_heading", "I is printed twice", None)]}, {}),
+    ("dangling_dependency", {"tasks": [task()], "flags": [("dangling_dependency", "depends on 9", "1")]},
+     {"tasks": [task()]}),
     ("number_skipped", {"tasks": [task()], "flags": [("number_skipped", "from 1 to 3", "1")]}, {"tasks": [task()]}),
     ("number_order", {"tasks": [task()], "flags": [("number_order", "3 before 2", "1")]}, {"tasks": [task()]}),
     ("deadline_doubt", {"tasks": [task()], "flags": [("deadline_doubt", "mended", "1")]}, {"tasks": [task()]}),
