@@ -86,7 +86,7 @@ class _Sheet:
         self._flags = flags
         columns = sorted({cell.column for row in sheet.iter_rows() for cell in row if cell.value is not None})
         check_size(len(columns), sheet.max_row, file, f"the sheet {sheet.title}", limits)
-        self._last = columns[-1] if columns else 0
+        self._first, self._last = (columns[0], columns[-1]) if columns else (0, 0)
         check_size(self._last, 0, file, f"the sheet {sheet.title}", limits)
         self._hidden = self._hidden_columns()
 
@@ -129,7 +129,10 @@ class _Sheet:
             message = f"{self._sheet.title}!{cell.coordinate} shows the error {cell.value}"
             self._flags.append(Flag("formula_error", message, place, "lost"))
             return ""
-        return shown(cell.value, cell.number_format).replace("\r\n", "\n").replace("_x000D_", "").strip()
+        text = shown(cell.value, cell.number_format)
+        if cell.column == self._first and isinstance(cell.value, float) and cell.number_format == "General":
+            text = text.replace(",", ".")  # a sheet's first column numbers its rows: 1.1 is a code, not one and a tenth
+        return text.replace("\r\n", "\n").replace("_x000D_", "").strip()
 
 
 def _side_by_side(grid: Grid) -> Iterator[Grid]:

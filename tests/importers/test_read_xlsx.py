@@ -134,3 +134,15 @@ def test_a_sheet_named_for_its_table_gives_the_title(tmp_path: Path) -> None:
     sheet.append([1, "một", "2026"])
     first = saved(book, tmp_path).blocks[0]
     assert isinstance(first, Paragraph) and first.text == "Phụ lục II"
+
+
+def test_a_code_typed_as_a_number_keeps_its_point(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.append([None, "TT", "Tên nhiệm vụ", "Kinh phí"])
+    sheet.append([None, 1, "Khảo sát", 2.5])
+    sheet.append([None, 1.1, "Đo đạc", 0.5])
+    assert [row[1:] for row in cells(saved(book, tmp_path))[0][1:]] == [
+        ("1", "Khảo sát", "2,5"),
+        ("1.1", "Đo đạc", "0,5"),
+    ]
