@@ -6,8 +6,9 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
+from graph.rows import Place
 from importers.blocks import Block, GridRow, UnreadableError
-from importers.readers.grids import at, check_size, sheet_blocks
+from importers.readers.grids import check_size, sheet_blocks
 from importers.readers.limits import Limits
 from importers.readers.sniff import delimiter
 
@@ -37,7 +38,7 @@ def _rows(text: str, file: str, sign: str, limits: Limits) -> Iterator[GridRow]:
         for number, record in enumerate(reader, start=1):
             if len(record) > limits.columns or number > limits.rows:
                 check_size(len(record), number, file, "the table", limits)
-            yield GridRow(tuple(map(str.strip, record)) or ("",), at(1, number, line=line))
+            yield GridRow(tuple(map(str.strip, record)) or ("",), Place(line, None, 1, number))
             line = reader.line_num + 1
     except csv.Error as error:
         raise UnreadableError(f"{file}: line {line} is no record of a CSV file ({error})") from error

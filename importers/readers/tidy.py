@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from graph.rows import Flag, Place
 from importers.blocks import Block, Grid, GridRow, Paragraph, UnreadableError
@@ -19,7 +19,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 def tidy(blocks: tuple[Block, ...], file: str) -> tuple[tuple[Block, ...], tuple[Flag, ...]]:
     """Blocks with NFC text and no unseen characters, and a flag for the first control character dropped (they come
     from damaged files). Raises `UnreadableError` for a text in an encoding from before Unicode."""
-    texts = list(_texts(blocks))
+    texts = _texts(blocks)
     whole = "\n".join(texts)
     if not _UNSEEN.search(whole) and unicodedata.is_normalized("NFC", whole):
         return _checked(blocks, texts, file), ()
@@ -40,13 +40,14 @@ def tidy(blocks: tuple[Block, ...], file: str) -> tuple[tuple[Block, ...], tuple
     return _checked(tidied, texts, file), tuple(flags)
 
 
-def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
+def _texts(blocks: tuple[Block, ...]) -> list[str]:
+    texts: list[str] = []
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield block.text
+            texts.append(block.text)
         else:
-            for row in block.rows:
-                yield from filter(None, row.cells)
+            texts += [cell for row in block.rows for cell in row.cells if cell]
+    return texts
 
 
 def _checked(blocks: tuple[Block, ...], texts: list[str], file: str) -> tuple[Block, ...]:
