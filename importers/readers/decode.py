@@ -34,7 +34,8 @@ def decode_text(data: bytes, file: str) -> str:
 
 def decode(data: bytes, file: str, declared: str | None = None) -> str:
     """The text of `data`: by its byte order mark, as UTF-8, as UTF-16 without a mark, as `declared`, as
-    Windows-1258. Raises `UnreadableError`, naming the line, where none of them reads it as Vietnamese."""
+    Windows-1258, where that reads as Vietnamese; else as `declared`. Raises `UnreadableError`, naming the line, where
+    none of them can be."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _strict(data, encoding, file)
@@ -52,6 +53,9 @@ def decode(data: bytes, file: str, declared: str | None = None) -> str:
     older = older_encoding([data.decode("latin-1")])
     if older:
         raise UnreadableError(older_message(file, older))
+    text = _try(data, declared)
+    if text is not None:  # a page too short to tell: what it says of itself counts
+        return text
     line = data.count(b"\n", 0, bad) + 1
     raise UnreadableError(f"{file}: not UTF-8 text (line {line}, byte {bad + 1}); save it as UTF-8")
 

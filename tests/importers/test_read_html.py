@@ -75,3 +75,10 @@ def test_a_page_saved_as_excel_or_text_is_still_a_page(tmp_path: Path) -> None:
     path = tmp_path / "plan.xls"
     path.write_text("<html><body><p>x</p></body></html>", "utf-8")
     assert read(path).format == "html"
+
+
+def test_a_short_page_is_read_as_it_declares_itself(tmp_path: Path) -> None:
+    path = tmp_path / "short.html"
+    path.write_bytes('<html><meta charset="windows-1258"><p>Bê\u0323 tri\u0300nh</p></html>'.encode("cp1258", "ignore"))
+    (block,) = read(path).blocks
+    assert isinstance(block, Paragraph) and block.text.endswith("tr\u00ecnh")
