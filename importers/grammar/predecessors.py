@@ -16,6 +16,7 @@ _ONE = re.compile(
     r"\s*(?:(?P<link>FS|SS|FF|SF)\s*(?:(?P<sign>[+-])\s*(?P<lag>\d+)\s*(?P<unit>[^\W\d]+)?)?)?",
     re.IGNORECASE,
 )
+_LAG_ALONE = re.compile(r"(?P<number>.+?)\s*\+\s*(?P<lag>\d+)\s*(?P<unit>[^\W\d]*)")
 _DAYS = {"": 1, "d": 1, "day": 1, "days": 1, "ngày": 1, "w": 7, "wk": 7, "week": 7, "weeks": 7, "tuần": 7}
 _NOTHING = frozenset(("", "-", "không", "none", "n/a", "0"))
 
@@ -32,12 +33,18 @@ class Predecessor:
 
 
 def read_predecessors(text: str, numbers: frozenset[str] = frozenset()) -> tuple[Predecessor, ...]:
-    """The predecessors a cell names; a lag follows a kind of link ("5FS+3"). A part that is one of the list's own
+    """The predecessors a cell names; a lag follows a kind of link ("5FS+3"), or with "+" one of
+    the list's own `numbers` ("5+3"). A part that is one of the list's own
     `numbers` is taken whole, so that a code such as "TASK-SS" is not read as a link."""
     found: list[Predecessor] = []
     for part in _PARTS.split(text):
         plain = clean(part).rstrip(".")
         if plain.casefold() in _NOTHING:
+            continue
+        lag_alone = None if plain in numbers else _LAG_ALONE.fullmatch(plain)
+        if lag_alone and lag_alone["number"] in numbers and lag_alone["unit"].casefold() in _DAYS:
+            days = int(lag_alone["lag"]) * _DAYS[lag_alone["unit"].casefold()]
+            found.append(Predecessor(lag_alone["number"], "FS", days, plain))
             continue
         match = None if plain in numbers else _ONE.fullmatch(plain)
         unit = (match.group("unit") or "").casefold() if match else ""

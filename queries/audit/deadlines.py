@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from graph.text import fold
 from queries.audit.declared import Check, Hit, each, said
 from queries.audit.tables import Tables
 
@@ -59,10 +60,11 @@ def done_then_due(tables: Tables) -> Iterator[Hit]:
 
 
 def done_and_due(tables: Tables) -> Iterator[Hit]:
-    """The task is done, and carries a hard deadline all the same."""
+    """The deadline's own words say that the task is done, and when it is due (a status beside a date is no doubt)."""
     frame = tables.milestones
     done = set(frame.loc[frame["kind"] == "done", "task"])
-    rows = frame[frame["hard"] & (frame["state"] == "done") & ~frame["task"].isin(done)]
+    said_done = frame["text"].map(lambda text: fold("đã") in fold(str(text)))
+    rows = frame[frame["hard"] & (frame["state"] == "done") & ~frame["task"].isin(done) & said_done]
     return each(rows.assign(id=rows["task"]).drop_duplicates(["id", "text"]), text="text")
 
 

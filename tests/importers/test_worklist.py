@@ -142,6 +142,13 @@ def test_a_code_of_the_list_is_never_taken_apart() -> None:
     assert (one.number, one.link) == ("GĐ1-SS", "FS")
 
 
+def test_a_lag_without_a_kind_follows_a_number_of_the_list() -> None:
+    (one,) = read_predecessors("T 1 + 3d", frozenset({"T 1"}))
+    assert (one.number, one.link, one.lag_days) == ("T 1", "FS", 3)
+    (other,) = read_predecessors("C+3", frozenset({"T 1"}))
+    assert (other.number, other.lag_days) == ("C+3", 0)
+
+
 DIRTY = """id,group,name,start,end,status,depends_on,indicators
 T1,Hạ tầng,Khảo sát mạng,2026-01-05,2026-02-28,done,,Tỷ lệ phủ sóng (%)
 T2,Dữ liệu,Lập đề án,01/03/2026,30/04/2026,in progress,T1,"KPI-1; KPI-2"
