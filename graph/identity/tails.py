@@ -87,11 +87,20 @@ def read(items: tuple[Token, ...], start: int, jurisdiction: str) -> Tail:
         return region
     if items[start].capital and (found := province_at(items, start)):
         return Tail("province", found[1], found[0])
+    if (end := _own_name(items, start, jurisdiction)) > start:
+        return Tail("province", end, registry.find_province(jurisdiction))
     level_end = phrase_at(items, start, LEVELS)
     if level_end == start or items[start].sep:
         return Tail("none", start)
     level = LEVELS[key_words(items[start:level_end])]
     return _level(items, level, start, level_end, jurisdiction)
+
+
+def _own_name(items: tuple[Token, ...], start: int, jurisdiction: str) -> int:
+    """Index after the name of the plan's own province, which the registry need not list; `start` where it is not it."""
+    words = tuple(fold(jurisdiction).split())
+    own = items[start].capital and key_words(items[start : start + len(words)]) == words
+    return start + len(words) if own and not registry.is_commune(jurisdiction) else start
 
 
 def _level(items: tuple[Token, ...], level: str, start: int, end: int, jurisdiction: str) -> Tail:
