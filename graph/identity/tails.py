@@ -85,10 +85,8 @@ def read(items: tuple[Token, ...], start: int, jurisdiction: str) -> Tail:
         return Tail("level", start)
     if region := _region(items, start):
         return region
-    if items[start].capital and (found := province_at(items, start)):
+    if items[start].capital and (found := province_at(items, start) or _own_name(items, start, jurisdiction)):
         return Tail("province", found[1], found[0])
-    if (end := _own_name(items, start, jurisdiction)) > start:
-        return Tail("province", end, registry.find_province(jurisdiction))
     level_end = phrase_at(items, start, LEVELS)
     if level_end == start or items[start].sep:
         return Tail("none", start)
@@ -96,11 +94,11 @@ def read(items: tuple[Token, ...], start: int, jurisdiction: str) -> Tail:
     return _level(items, level, start, level_end, jurisdiction)
 
 
-def _own_name(items: tuple[Token, ...], start: int, jurisdiction: str) -> int:
-    """Index after the name of the plan's own province, which the registry need not list; `start` where it is not it."""
+def _own_name(items: tuple[Token, ...], start: int, jurisdiction: str) -> tuple[None, int] | None:
+    """The index after the name of the plan's own province, where the registry does not list it."""
     words = tuple(fold(jurisdiction).split())
-    own = items[start].capital and key_words(items[start : start + len(words)]) == words
-    return start + len(words) if own and not registry.is_commune(jurisdiction) else start
+    own = key_words(items[start : start + len(words)]) == words and not registry.is_commune(jurisdiction)
+    return (None, start + len(words)) if own else None
 
 
 def _level(items: tuple[Token, ...], level: str, start: int, end: int, jurisdiction: str) -> Tail:
