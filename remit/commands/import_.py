@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,7 +41,7 @@ def command(
         if result["result"] == "refused":
             click.echo(result["flags"][0]["message"], err=True)
         if form == "table":
-            click.echo(_account(result))
+            click.echo(_account(result, lang))
         else:
             results.append(result)
     if form != "table":
@@ -80,17 +81,22 @@ def _clear(shown: bool) -> None:
         click.echo("\r\x1b[K", err=True, nl=False)
 
 
-def _account(result: dict[str, Any]) -> str:
+def _account(result: dict[str, Any], lang: str | None) -> str:
+    from queries.language import translator
+
+    _ = translator(lang)
     if result["result"] == "refused":
-        return f"{result['source_file']}: refused"
-    counts = f"{result['tasks']} tasks, {result['indicators']} indicators, {result['sections']} sections"
-    levels: dict[str, int] = {}
-    for flag in result["flags"]:
-        levels[flag["level"]] = levels.get(flag["level"], 0) + 1
-    noticed = (
-        ", ".join(f"{n} {level}{'s' if n > 1 else ''}" for level, n in sorted(levels.items())) or "nothing in doubt"
-    )
-    return (
-        f"{result['source_file']}: {result['result']} as {result['document']}\n"
-        f'  {counts}\n  {noticed}; `remit status --document "{result["document"]}"` lists them'
+        return f"{result['source_file']}: {_('refused')}"
+    levels = Counter(flag["level"] for flag in result["flags"])
+    noticed = [
+        _(words).format(count=levels[level])
+        for level, words in (("doubt", "{count} in doubt"), ("lost", "{count} lost"), ("repair", "{count} repaired"))
+        if levels[level]
+    ]
+    return "\n  ".join(
+        (
+            f"{result['source_file']}: {_(result['result'])}, {result['document']}",
+            _("{tasks} tasks, {indicators} indicators, {sections} sections").format(**result),
+            f"{', '.join(noticed) or _('nothing in doubt')}; `remit status --document \"{result['document']}\"`",
+        )
     )

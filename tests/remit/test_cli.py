@@ -43,6 +43,13 @@ def test_import_ends_with_its_account(tmp_path: Path) -> None:
     assert answer(path, "import", str(EXAMPLE))[0]["result"] == "unchanged"
 
 
+def test_the_account_speaks_the_readers_language(tmp_path: Path) -> None:
+    path = str(tmp_path / "w.db")
+    assert "tasks" in run(path, "import", str(EXAMPLE)).stdout
+    told = run(path, "import", str(EXAMPLE), "--lang", "vi").stdout
+    assert "không đổi" in told and "nhiệm vụ" in told
+
+
 def test_workload_has_the_contract_fields(workspace: str) -> None:
     rows = answer(workspace, "workload")
     assert rows and {
