@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from queries.audit.declared import Check, Hit, each, said
+from queries.audit.declared import Check, Hit, each
 from queries.audit.structure import remarked
-from queries.audit.tables import Tables
+from queries.audit.tables import Tables, said
 
 
 def after_plan(tables: Tables) -> Iterator[Hit]:

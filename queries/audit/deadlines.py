@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from graph.text import fold
-from queries.audit.declared import Check, Hit, each, said
-from queries.audit.tables import Tables
+from queries.audit.declared import Check, Hit, each
+from queries.audit.tables import Tables, said
 
 FAR = 10
 """Years after a table's first period from which a row that asks nothing before is remarked."""

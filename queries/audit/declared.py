@@ -49,8 +49,3 @@ def each(frame: pd.DataFrame, *others: str, **values: str) -> Iterator[Hit]:
 def shown(value: Any) -> object:
     """A value as a message shows it: whole numbers without a fraction."""
     return f"{value:g}" if isinstance(value, float) else value
-
-
-def said(column: pd.Series[Any]) -> pd.Series[str]:
-    """A column of texts (ISO days among them) with the empty text for what is missing."""
-    return column.astype(object).where(column.notna(), "")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from queries.audit.declared import Check, Hit, each, said
-from queries.audit.tables import Tables
+from queries.audit.declared import Check, Hit, each
+from queries.audit.tables import Tables, said
 
 _ACT = r"(?:quyết định|nghị định|nghị quyết|thông tư|chỉ thị|luật|pháp lệnh)"
 _CENTRE = r"(?:thủ tướng|chính phủ|quốc hội|bộ trưởng|bộ chính trị|ban bí thư|chủ tịch nước)"

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from graph.text import fold
-from queries.audit.declared import Check, Hit, Level, each, said
-from queries.audit.tables import Tables
+from queries.audit.declared import Check, Hit, Level, each
+from queries.audit.tables import Tables, said
 
 
 def remarked(code: str) -> Callable[[Tables], Iterator[Hit]]:

@@ -6,14 +6,19 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
 from graph.record import Record
-from queries.audit.declared import said
 from queries.scope import HARD_KINDS, plan_ids
 
 CITING = ("IMPLEMENTS", "AMENDS", "REPLACES", "PROMULGATES", "GUIDES", "CITES")
+
+
+def said(column: pd.Series[Any]) -> pd.Series[str]:
+    """A column of texts (ISO days among them) with the empty text for what is missing."""
+    return column.astype(object).where(column.notna(), "")
 
 
 @dataclass

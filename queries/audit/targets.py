@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from graph.text import bare, fold
-from queries.audit.declared import Check, Hit, each, said
-from queries.audit.tables import Tables
+from queries.audit.declared import Check, Hit, each
+from queries.audit.tables import Tables, said
 from queries.overlap.measures import measure_key, measured_as, told_apart
 
 BLANK = ("", "-", "/", "x", "...")
