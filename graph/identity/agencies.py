@@ -6,7 +6,9 @@ set aside, or when the registry lists both. Similarity never joins two names; it
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from graph.identity import groups, matching, registry, tails
 from graph.identity.lexicon import LEVELS, phrase_at
@@ -14,7 +16,7 @@ from graph.identity.matching import Resolved
 from graph.identity.words import Token, tokens
 from graph.text import clean, fold
 
-__all__ = ["Resolved", "known_at", "names_of", "nearest", "resolve", "whole"]
+__all__ = ["Resolved", "known_at", "names_of", "nearest", "resolve", "settled", "whole"]
 
 
 def known_at(items: tuple[Token, ...], start: int, jurisdiction: str) -> tuple[Resolved, int] | None:
@@ -44,14 +46,43 @@ def whole(items: tuple[Token, ...], jurisdiction: str, text: str) -> Resolved:
     return matching.marks_lost_at(items, 0, len(items), jurisdiction) or matching.open_agency(items, jurisdiction)
 
 
-@lru_cache(maxsize=16384)
 def resolve(name: str, jurisdiction: str | None) -> Resolved:
     """The identity of one name in a plan of `jurisdiction` (a province's name, a commune, `Trung ương` or None for the
     centre). Pure: it knows the registry only, not a person's judgements. A name without a word raises ValueError."""
-    items = tokens(clean(name))
+    place = jurisdiction or registry.CENTRAL
+    return settled(_resolve(clean(name), registry.likeness(place)), place)
+
+
+@lru_cache(maxsize=4096)
+def _resolve(name: str, jurisdiction: str) -> Resolved:
+    items = tokens(name)
     if not items:
         raise ValueError(f"no word in the name {name!r}")
-    return whole(items, jurisdiction or "Trung ương", clean(name))
+    return whole(items, jurisdiction, name)
+
+
+class _Placed(Protocol):
+    """A dataclass that has a node's id, its last part, and a jurisdiction."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def jurisdiction(self) -> str: ...
+
+
+P = TypeVar("P", bound=_Placed)
+
+
+def settled(found: P, place: str) -> P:
+    """What was found for the `likeness` of a place, for the place itself."""
+    if found.jurisdiction == place or found.jurisdiction != registry.likeness(place):
+        return found
+    kind = found.id.partition(":")[0]
+    return replace(found, id=f"{kind}:{registry.jurisdiction_slug(place)}:{found.key}", jurisdiction=place)
 
 
 def nearest(name: str, known_names: Iterable[str], *, limit: int = 3, cutoff: float = 80.0) -> list[tuple[str, float]]:

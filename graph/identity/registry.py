@@ -206,3 +206,12 @@ def is_commune(jurisdiction: str) -> bool:
 def jurisdiction_slug(jurisdiction: str | None) -> str:
     """The part of an id that says whose agency it is: `thanh-hoa`, `trung-uong`."""
     return slug(canonical_jurisdiction(jurisdiction)) or "trung-uong"
+
+
+def likeness(jurisdiction: str) -> str:
+    """A jurisdiction in whose plans names mean the same, but for whose agency they name: one stand-in for all communes
+    of a province, so that what was understood in one of them is known in the others; any other is its own."""
+    if not is_commune(jurisdiction):
+        return jurisdiction
+    province = find_province(jurisdiction)
+    return f"xã …, {province.name}" if province else "xã …"

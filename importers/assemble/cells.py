@@ -13,19 +13,24 @@ class Cells:
     """The cells of one row, asked for by role."""
 
     def __init__(self, columns: tuple[Column, ...], row: Row) -> None:
-        self._pairs = list(zip(columns, row.cells, strict=True))
+        self._columns = columns
+        self._filled: dict[Role, list[tuple[Column, str]]] = {}
+        for column, cell in zip(columns, row.cells, strict=True):
+            if cell:
+                self._filled.setdefault(column.role, []).append((column, cell))
 
     def text(self, role: Role) -> str | None:
         """The words of the cells of a role, joined where several columns have it; None when all are empty."""
-        return " ".join(cell for column, cell in self._pairs if column.role is role and cell) or None
+        filled = self._filled.get(role)
+        return " ".join([cell for _, cell in filled]) if filled else None
 
     def all(self, role: Role) -> list[tuple[Column, str]]:
         """The filled cells of a role with their columns."""
-        return [(column, cell) for column, cell in self._pairs if column.role is role and cell]
+        return self._filled.get(role, [])
 
     def has(self, role: Role) -> bool:
         """Whether the table has a column of the role."""
-        return any(column.role is role for column, _ in self._pairs)
+        return any(column.role is role for column in self._columns)
 
 
 def link_agencies(builder: Builder, text: str | None, type_: str, target: str, place: Place) -> list[str]:

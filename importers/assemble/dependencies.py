@@ -10,11 +10,11 @@ from graph.rows import Role, Table
 from graph.text import fold
 from graph.writing import StatedDependency
 from importers.assemble.builder import Builder
-from importers.assemble.cells import Cells
 from importers.assemble.tasks import TaskFacts
 from importers.grammar.dependencies import read_stated
 from importers.grammar.predecessors import read_predecessors
 
+_STAGE_NUMBER = re.compile(r"giai đoạn\s+(\d)\b", re.IGNORECASE)
 _STAGE = re.compile(r"\(?\s*giai đoạn\s+\d+\s*\)?\.?", re.IGNORECASE)
 
 
@@ -24,7 +24,7 @@ def add_dependencies(builder: Builder, table: Table, tasks: list[TaskFacts]) -> 
         _declared(builder, table, tasks)
         return
     _parts(builder, tasks)
-    _stages(builder, table, tasks)
+    _stages(builder, tasks)
 
 
 def stated_in(table: Table, tasks: list[TaskFacts]) -> list[StatedDependency]:
@@ -33,7 +33,7 @@ def stated_in(table: Table, tasks: list[TaskFacts]) -> list[StatedDependency]:
     if _declares(table):
         return found
     for facts in tasks:
-        cells = Cells(table.columns, facts.row)
+        cells = facts.cells
         texts = [cells.text(role) for role in (Role.NAME, Role.DELIVERABLE, Role.DEADLINE, Role.SCOPE, Role.NOTE)]
         texts += [cell for _, cell in cells.all(Role.PERIOD)]
         place = facts.row.place.line
@@ -55,7 +55,7 @@ def _declared(builder: Builder, table: Table, tasks: list[TaskFacts]) -> None:
     by_number = {facts.row.number: facts for facts in reversed(tasks) if facts.row.number}
     numbers = frozenset(n for n in by_number if n)
     for facts in tasks:
-        text = Cells(table.columns, facts.row).text(Role.DEPENDS_ON)
+        text = facts.cells.text(Role.DEPENDS_ON)
         for named in read_predecessors(text, numbers) if text else ():
             target = by_number.get(named.number)
             if target is None:
@@ -79,16 +79,16 @@ def _parts(builder: Builder, tasks: list[TaskFacts]) -> None:
         )  # fmt: skip
 
 
-def _stages(builder: Builder, table: Table, tasks: list[TaskFacts]) -> None:
+def _stages(builder: Builder, tasks: list[TaskFacts]) -> None:
     """A second stage waits for the first of the same project, where both are rows of the table."""
     by_project: dict[tuple[str, int], TaskFacts] = {}
     waiting: list[tuple[TaskFacts, str, int, str]] = []
     for facts in tasks:
-        name = Cells(table.columns, facts.row).text(Role.NAME) or ""
+        name = facts.cells.text(Role.NAME) or ""
         for stated in read_stated(name):
             if stated.rule == "stage" and stated.stage is not None:
                 waiting.append((facts, fold(_STAGE.sub("", name)).strip(), stated.stage, stated.words))
-        stage = re.search(r"giai đoạn\s+(\d)\b", name, re.IGNORECASE)
+        stage = _STAGE_NUMBER.search(name)
         if stage:
             by_project[fold(_STAGE.sub("", name)).strip(), int(stage.group(1))] = facts
     for facts, project, stage_number, words in waiting:

@@ -21,6 +21,7 @@ class TaskFacts:
 
     id: str
     row: Row
+    cells: Cells
     leads: tuple[str, ...]
 
 
@@ -65,7 +66,7 @@ def add_task(builder: Builder, citing: Citing, columns: tuple[Column, ...], row:
     link_agencies(builder, cells.text(Role.COUNTERPART), "COUNTERPART_FOR", id_, row.place)
     for role in (Role.NAME, Role.SCOPE, Role.NOTE, Role.DELIVERABLE):
         citing.cite(id_, cells.text(role), row.place)
-    return TaskFacts(id_, row, tuple(leads))
+    return TaskFacts(id_, row, cells, tuple(leads))
 
 
 def _deadline(cells: Cells, deliverable: str | None) -> Deadline:

@@ -17,6 +17,8 @@ from functools import lru_cache
 from typing import Literal
 from unicodedata import normalize
 
+from graph.identity.agencies import settled
+from graph.identity.registry import CENTRAL, likeness
 from graph.identity.words import tokens
 from graph.text import clean
 from importers.grammar.naming import Reader, Role
@@ -54,10 +56,15 @@ class Mention:
 def read_agencies(text: str | None, jurisdiction: str | None) -> list[Mention]:
     """The agencies and groups a cell names, each once, in order. `jurisdiction` is the plan's ("Thanh Hóa", a commune,
     None or "Trung ương" for the centre). An empty cell, a dash or a number gives []."""
-    return list(_read(normalize("NFC", text), jurisdiction or "Trung ương")) if text else []
+    return list(_placed(normalize("NFC", text), jurisdiction or CENTRAL)) if text else []
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=1024)  # the cells of one plan
+def _placed(text: str, jurisdiction: str) -> tuple[Mention, ...]:
+    return tuple(settled(mention, jurisdiction) for mention in _read(text, likeness(jurisdiction)))
+
+
+@lru_cache(maxsize=4096)
 def _read(text: str, jurisdiction: str) -> tuple[Mention, ...]:
     seen: set[str] = set()
     out: list[Mention] = []

@@ -68,6 +68,7 @@ _TOKEN = r"[A-ZĐÔƯ][A-Za-zĐđÔôƯư]{0,13}\d{0,2}(?:&[A-ZĐ][A-ZĐa-z]{0,8
 _NUMBER = re.compile(
     rf"(?<![\w/.,-])\d{{1,5}}(?:\s?/\s?(?:19|20)\d\d)?\s?[-–/]\s{{0,4}}"
     rf"{_TOKEN}(?:(?:[-–/]\s{{0,4}}|\s{{1,3}}[-–/]){_TOKEN}){{0,3}}(?![^\W\d_])")
+_MAY_CITE = re.compile(r"\d|[Ll]uật|Pháp|Hiến")  # a number, or a law by its title
 _KIND_BEFORE = re.compile(rf"(?<!\w)((?:các\s+)?(?:{KINDS}))\s*(?:số\s*:?)?\s*$", re.IGNORECASE)
 _NUMBER_WORD = re.compile(r"(?<!\w)số\s*:?\s*$", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:[,;]|,?\s*(?:và|hoặc))?\s*(?:số\s*:?)?\s*", re.IGNORECASE)
@@ -79,6 +80,8 @@ def read_citations(text: str, known: Iterable[Citation] = ()) -> list[Citation]:
     """The documents that `text` names, in reading order. `known` are citations of other texts, for numbers that lost
     letters here: one is completed only where the same serial number, day and remaining letters stand whole."""
     text = unicodedata.normalize("NFC", text)
+    if not _MAY_CITE.search(text):
+        return []
     found: list[Citation] = []
     for match in _NUMBER.finditer(text):
         citation = _numbered(text, match, found[-1] if found else None)

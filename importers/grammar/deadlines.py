@@ -72,14 +72,19 @@ class Deadline:
     carried_from: int | None = None
 
 
-@lru_cache(maxsize=65536)  # a nation's plans repeat a few thousand cells
 def read_deadline(
     text: str | None, *, deliverable: str | None = None, period: str | None = None, year: int | None = None
 ) -> Deadline:
     """Read one cell. `deliverable` is the row's result cell (its bullets and parts are paired with those of the
     deadline), `period` the period column the cell stood in ('2030', '2025-2030'), `year` the year of moments that
     print none, where the plan is a plan of one year."""
-    text = clean(text or "")
+    words = clean(text or "")
+    parted = deliverable is not None and len(split_groups(words, of_dates=True)) > 1
+    return _read(words, deliverable if parted else None, period, year)
+
+
+@lru_cache(maxsize=4096)  # a nation's plans repeat a few thousand cells
+def _read(text: str, deliverable: str | None, period: str | None, year: int | None) -> Deadline:
     if not text or set(text) <= _EMPTY:
         return Deadline()
     span = period_span(period)

@@ -16,12 +16,13 @@ document meant. Rules and the wordings they were built from:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from graph.text import clean, fold
+from graph.text import bare, clean, fold
 from importers.grammar.clauses import any_of, clause_end, clause_ends, name_end, phrases_of
 from importers.grammar.dates import year_of
 from importers.grammar.groups import split_groups
@@ -86,6 +87,10 @@ _NUMBER, _THIS = fold("số"), fold("này")
 _BEGIN = frozenset((_THEO, *_AFTER, *_PRODUCTS, *_BASIS))
 _BEGIN_KEYS = frozenset(("giai", "chuyen"))
 """Words (and keys) at which a rule can begin."""
+_NEEDED = frozenset((_THEO, _DA, *map(fold, ("khi", "cơ", "căn"))))
+_NEEDED_KEYS = frozenset(("giai", "chuyen"))
+"""Words (and keys) one of which every rule needs."""
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def read_stated(text: str | None) -> list[Stated]:
@@ -97,6 +102,16 @@ def read_stated(text: str | None) -> list[Stated]:
 
 @lru_cache(maxsize=4096)
 def _read(text: str) -> tuple[Stated, ...]:
+    stated = _ruled(text) if _may_state(text) else []
+    return tuple(sorted([*stated, *_parts(text)], key=lambda item: item.begin))
+
+
+def _may_state(text: str) -> bool:
+    words = _WORD.findall(text)
+    return not (_NEEDED.isdisjoint(map(fold, words)) and _NEEDED_KEYS.isdisjoint(map(bare, words)))
+
+
+def _ruled(text: str) -> list[Stated]:
     tokens = tokenize(text)
     found: list[_Match] = []
     index = 0
@@ -106,8 +121,7 @@ def _read(text: str) -> tuple[Stated, ...]:
         if match:
             found.append(match)
         index = max(match.end, index + 1) if match else index + 1
-    stated = [_stated(text, tokens, match) for match in found]
-    return tuple(sorted([*stated, *_parts(text)], key=lambda item: item.begin))
+    return [_stated(text, tokens, match) for match in found]
 
 
 def _stated(text: str, tokens: Tokens, match: _Match) -> Stated:
@@ -122,6 +136,8 @@ def _stated(text: str, tokens: Tokens, match: _Match) -> Stated:
 
 def _parts(text: str) -> list[Stated]:
     """Parts (2), (3), ... of one task, when they are numbered from (1) on without a gap."""
+    if "(2)" not in text:
+        return []
     groups = [group for group in split_groups(text[max(text.find("(1)"), 0) :]) if group.label and group.text]
     if len(groups) < 2 or [group.label for group in groups] != [f"({n})" for n in range(1, len(groups) + 1)]:
         return []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from graph.text import bare, fold
 
@@ -13,8 +13,7 @@ _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 _LONGEST_NUMBER = 4  # digits; longer ones are document or account numbers, never a part of a date
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, run of digits or sign: its text, `key` without diacritics (misprinted tone marks do not count),
     `folded` with them, the value of a number of up to four digits, and where it stands in the text."""
 
@@ -31,15 +30,10 @@ Tokens = Sequence[Token]
 
 def tokenize(text: str) -> list[Token]:
     """The tokens of a cleaned text in reading order; letters and digits never share one (`T6` is two)."""
-    return [_token(match) for match in _TOKEN.finditer(text)]
+    return [Token(word, *_read(word), *match.span()) for match in _TOKEN.finditer(text) for word in (match.group(),)]
 
 
-def _token(match: re.Match[str]) -> Token:
-    text = match.group()
-    return Token(text, *_read(text), match.start(), match.end())
-
-
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _read(text: str) -> tuple[str, str, int | None]:
     """Key, folded text and number of a token."""
     return bare(text), fold(text), int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else None

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from graph.record import Record
-from importers.grammar.agencies import read_agencies
+from importers.grammar.agencies import read_agencies, split_cell
 from importers.pipeline import import_file
 from tests.seeds import needs_seeds, seed
 
@@ -98,3 +98,15 @@ def test_precision_and_recall_over_all_links_of_the_five_documents(record: Recor
     assert right / linked.total() >= 0.99, (linked - gold).most_common(5)
     assert right / gold.total() >= 0.99, (gold - linked).most_common(5)
     assert linked.total() > 2000
+
+
+@pytest.mark.parametrize("commune", ["xã Tân Lập", "phường Chiềng Lề, tỉnh Sơn La"])
+def test_what_is_known_from_one_commune_is_right_for_the_next(commune: str) -> None:
+    """Cells are understood once for all communes; each still has its own agencies, as if it were the only one."""
+    read_agencies("Sở Tài chính; UBND xã; các đơn vị liên quan", "xã Đầu Tiên")
+    for row in (*_gold("agency_cells.tsv"), *_gold("agency_cells_elsewhere.tsv")):
+        alone = {mention.id: mention for mention in reversed(list(split_cell(row["cell"], commune)))}
+        found = {mention.id: mention for mention in read_agencies(row["cell"], commune)}
+        assert {id_: (m.name, m.text, m.jurisdiction, m.doubt, m.parent) for id_, m in found.items()} == {
+            id_: (m.name, m.text, m.jurisdiction, m.doubt, m.parent) for id_, m in alone.items()
+        }
