@@ -2,8 +2,8 @@
 
 The weighing, in words:
 
-1. A word weighs its rarity among the texts compared, log(1 + n / df) / log(1 + n) to the power RARITY_POWER, between 0
-   and 1; an action verb ("xây dựng"), a product ("đề án") and a filler only a share of that (`wording.KIND_SHARE`), so
+1. A word weighs its rarity among the texts compared and EXPECTED more in which the words of the field are as common
+   as `terms.common` says, log(1 + n / df) / log(1 + n) to the power RARITY_POWER, between 0 and 1; an action verb ("xây dựng"), a product ("đề án") and a filler only a share of that (`wording.KIND_SHARE`), so
    that the object of the duty decides; words of a purpose clause or a bracket half. A term of k syllables joined to
    one word ("trung tâm điều hành thông minh") weighs k ** CONCEPT_POWER words.
 2. Two neighbouring words weigh, beside themselves, COMPOUND_SHARE times what their being together is rarer than the
@@ -30,10 +30,13 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix, hstack
 
+from queries.overlap.terms import common
 from queries.overlap.wording import KIND_SHARE, KINDS, Bools, Floats, Ints, Wording
 
 ALPHA = 0.5
 RARITY_POWER = 1.15
+EXPECTED = 400
+UNCOMMON, UNCOMMON_PAIR = 0.002, 0.0005
 ENOUGH = 1.8
 CONCEPT_POWER = 0.5
 COMPOUND_SHARE = 1.5
@@ -58,12 +61,15 @@ class Weights:
     mass: Floats
 
 
-def rarity(unit: Ints, feature: Ints, n_features: int, n: int) -> Floats:
-    """(log(1 + n/df) / log(1 + n)) ** RARITY_POWER of each feature; df counts units 0..n-1 that have it."""
+def rarity(unit: Ints, feature: Ints, n_features: int, n: int, expected: Floats | None = None) -> Floats:
+    """(log(1 + n/df) / log(1 + n)) ** RARITY_POWER of each feature; df counts units 0..n-1 that have it, and those of
+    EXPECTED more texts that are expected to, where their share (n_features,) is given."""
     whole = unit < n
     met = np.sort(unit[whole].astype(np.int64) * n_features + feature[whole])
     met = met[np.r_[True, met[1:] != met[:-1]]] if len(met) else met
-    df = np.bincount(met % n_features, minlength=n_features)
+    df = np.bincount(met % n_features, minlength=n_features).astype(np.float64)
+    if expected is not None:
+        n, df = n + EXPECTED, df + EXPECTED * expected
     return np.asarray((np.log1p(n / np.maximum(df, 1)) / np.log1p(max(n, 1))) ** RARITY_POWER)
 
 
@@ -119,12 +125,14 @@ def _worth(wording: Wording, n: int) -> _Parts:
     """Rules 1 and 2 of the module."""
     v, owner, word = max(len(wording.vocabulary), 1), wording.owner, wording.word
     kind_share = np.array([KIND_SHARE[k] for k in KINDS])[wording.kind]
-    rare = rarity(owner, word, v, n)
+    usual = np.array([common().get(name, UNCOMMON) for name in wording.vocabulary] or [UNCOMMON])
+    rare = rarity(owner, word, v, n, usual)
     size = np.array([name.count(" ") + 1 for name in wording.vocabulary] or [1]) ** CONCEPT_POWER
     worth = rare[word] * size[word] * wording.share * kind_share
     first, second = _neighbours(wording)
     pair, keys = pd.factorize(word[first].astype(np.int64) * v + word[second])
-    together = rarity(owner[first], pair, max(len(keys), 1), n)
+    pairs = max(len(keys), 1)
+    together = rarity(owner[first], pair, pairs, n, np.full(pairs, UNCOMMON_PAIR))
     surplus = np.maximum(together[pair] - np.maximum(rare[word[first]], rare[word[second]]), 0)
     solid = np.minimum(kind_share[first], kind_share[second])
     pair_worth = COMPOUND_SHARE * surplus * solid * wording.share[second]
