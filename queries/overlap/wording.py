@@ -147,7 +147,7 @@ class _Flat:
     bracket: Bools
     clause: Ints
     comma: Ints
-    province: Bools
+    faint: Bools
     named: Bools
     place: Ints
 
@@ -173,6 +173,7 @@ class _Flat:
             np.cumsum(strong, dtype=np.int64),
             np.cumsum(comma | strong | those(terms().breaks.__contains__, folded), dtype=np.int64),
         )
+        year = those(_is_year)
         province, place = (_names_after(heads, codes, shown, folded) for heads in (_PROVINCE_HEADS, _PLACE_HEADS))
         return cls(
             names,
@@ -183,7 +184,7 @@ class _Flat:
             (depth > 0)[keep],
             clause[keep],
             commas[keep],
-            province[keep],
+            (province | year)[keep],
             place[keep],
             (np.arange(len(codes)) - first[text])[keep],
         )
@@ -193,7 +194,7 @@ class _Flat:
         keep, word, kind, names, size = _join_phrases(self)
         text, part, clause = self.text[keep], self.part[keep], self.clause[keep]
         share = np.where(self.bracket[keep], BRACKET_SHARE, 1.0) * _purpose_share(text, clause, kind)
-        kind = np.where(self.province[keep], KINDS.index("filler"), kind)
+        kind = np.where(self.faint[keep], KINDS.index("filler"), kind)
         joined = np.zeros(len(keep), bool)
         joined[1:] = clause[1:] == clause[:-1]
         prominence = _prominence(text, clause, kind)
@@ -224,6 +225,10 @@ class _Flat:
 
 def _is_label(word: str) -> bool:
     return word.isdigit() and len(word) <= 2
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
 
 
 def _ids(names: Iterable[str]) -> tuple[list[str], Ints]:

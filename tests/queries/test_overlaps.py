@@ -234,9 +234,9 @@ def test_one_word_of_a_short_text_is_no_duty() -> None:
 
 
 def test_of_several_alike_the_likest_stands_out() -> None:
-    rows = ("Tập huấn đội cứu nạn hang động", "Kiện toàn đội cứu nạn hang động và vùng núi cao")
+    rows = ("Tập huấn tổ đo vẽ hang động", "Kiện toàn nhóm đo vẽ hang động và vách núi cao")
     alone = pair(*rows, threshold=0.05)
-    rival = pair(*rows, "Trang trí cổng chào", "Tập huấn đội cứu nạn hang động", threshold=0.05)
+    rival = pair(*rows, "Trang trí cổng chào", "Tập huấn tổ đo vẽ hang động", threshold=0.05)
     assert rival["similarity"] < alone["similarity"]
 
 
@@ -262,7 +262,7 @@ def test_another_section_speaks_against_a_pair() -> None:
 
 
 def test_two_wordings_of_one_subject_speak_for_a_pair() -> None:
-    said = read_wording(["Nâng cấp hệ thống máy chủ", "Đầu tư trung tâm dữ liệu", "Trồng rừng ngập mặn"])
+    said = read_wording(["Nâng cấp hệ thống máy chủ", "Đầu tư trung tâm dữ liệu", "Trồng hoa ven đường"])
     known = subjects(said, 3).toarray()
     assert (np.minimum(known[0], known[1]) > 0).any()
     assert not known[2].any()
