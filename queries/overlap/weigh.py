@@ -3,9 +3,10 @@
 The weighing, in words:
 
 1. A word weighs its rarity among the texts compared and EXPECTED more in which the words of the field are as common
-   as `terms.common` says, log(1 + n / df) / log(1 + n) to the power RARITY_POWER, between 0 and 1; an action verb ("xây dựng"), a product ("đề án") and a filler only a share of that (`wording.KIND_SHARE`), so
-   that the object of the duty decides; words of a purpose clause or a bracket half. A term of k syllables joined to
-   one word ("trung tâm điều hành thông minh") weighs k ** CONCEPT_POWER words.
+   as `terms.common` says, log(1 + n / df) / log(1 + n) to the power RARITY_POWER, between 0 and 1; an action verb
+   ("xây dựng"), a product ("đề án") and a filler only a share of that (`wording.KIND_SHARE`), so that the object of
+   the duty decides; words of a purpose clause or a bracket half. A term of k syllables joined to one word ("trung tâm
+   điều hành thông minh") weighs k ** CONCEPT_POWER words.
 2. Two neighbouring words weigh, beside themselves, COMPOUND_SHARE times what their being together is rarer than the
    rarer of them: the fixed compound "sáng tạo" adds nothing, the chance meeting "dữ liệu mở" does.
 3. Shared weight o of two texts of weights p <= q gives ALPHA * 2o/(p+q) + (1-ALPHA) * o/p: alike as wholes, or the
