@@ -11,7 +11,7 @@ import pandas as pd
 from graph.text import bare, fold
 from queries.audit.declared import Check, Hit, each
 from queries.audit.tables import Tables, said
-from queries.overlap.measures import measure_key, measured_as, told_apart
+from queries.overlap.measure_names import read_name
 
 BLANK = ("", "-", "/", "x", "...")
 NOT_A_UNIT = ("co", "khong", "-", "x")
@@ -46,7 +46,7 @@ def series(tables: Tables) -> pd.DataFrame:
 def _series(tables: Tables) -> pd.DataFrame:
     frame = tables.targets
     keys = {
-        (name, unit): f"{measure_key(name)}|{told_apart(name)}|{measured_as(name, unit)}"
+        (name, unit): read_name(name, unit).key
         for name, unit in set(
             zip(frame["name"], frame["unit_printed"].where(frame["unit_printed"].notna(), None), strict=True)
         )

@@ -9,7 +9,7 @@ import pytest
 
 from queries.overlap import same_measures
 from queries.overlap.conflicts import asks_less, dimension
-from queries.overlap.measures import measure_key
+from queries.overlap.measure_names import read_name
 
 OTHERS = [
     "Tỷ lệ hộ dân dùng nước sạch", "Số lượng cây xanh trồng mới", "Tỷ lệ lớp học có máy chiếu", "Chỉ số hài lòng",
@@ -35,6 +35,14 @@ def together(a: str, b: str, **columns: list[Any]) -> bool:
     ("Kinh tế số chiếm 20% trở lên trong GRDP của tỉnh", "Quy mô kinh tế số"),
     ("Tỷ lệ bến đò có áo phao", "Tỷ lệ bến đò (kể cả bến tạm) có áo phao."),
     ("Trong nhóm 10 tỉnh dẫn đầu về nuôi ong", "Duy trì trong nhóm 10 tỉnh dẫn đầu về nuôi ong và chính quyền số"),
+    ("Số nha sĩ trên 10.000 dân", "Tỷ lệ nha sĩ trên 1 vạn dân"),
+    ("Tỷ lệ trẻ em dưới 5 tuổi được tẩy giun", "Tỷ lệ tẩy giun ở trẻ em dưới 05 tuổi"),
+    ("Tỷ lệ trường THPT có nhà bếp", "Tỷ lệ trường trung học phổ thông có nhà bếp"),
+    ("Tỷ lệ hộ nghèo", "Tỷ lệ hộ nghèo theo chuẩn nghèo đa chiều cuối năm"),
+    ("Tỷ lệ người dân tham gia BHYT", "Tỷ lệ bao phủ bảo hiểm y tế"),
+    ("Diện tích rừng trồng ven biển", "Diện tích trồng rừng ven biển hằng năm"),
+    ("Chỉ số PCI", "Chỉ số năng lực cạnh tranh cấp tỉnh (PCI)"),
+    ("Tỷ lệ hồ sơ TTHC trả đúng hạn", "Tỷ lệ hồ sơ thủ tục hành chính được trả đúng hạn từ 98% trở lên"),
 ])  # fmt: skip
 def test_one_measure_in_other_words(a: str, b: str) -> None:
     assert together(a, b)
@@ -48,13 +56,31 @@ def test_one_measure_in_other_words(a: str, b: str) -> None:
     ("Số lượng tàu gỗ đóng mới", "Tỷ lệ tàu gỗ đóng mới"),
     ("Giá trị giao dịch chợ nổi", "Tỷ lệ giao dịch chợ nổi"),
     ("Số lượng doanh nghiệp nuôi ngọc trai", "Số lượng dự án nuôi ngọc trai"),
+    ("Tỷ lệ trẻ em dưới 1 tuổi được tẩy giun", "Tỷ lệ trẻ em dưới 5 tuổi được tẩy giun"),
+    ("Số nha sĩ trên 1 vạn dân", "Tổng số nha sĩ"),
+    ("Tỷ lệ hộ nghèo", "Tỷ lệ hộ cận nghèo"),
+    ("Tỷ lệ hộ nghèo", "Tỷ lệ hộ nghèo dân tộc thiểu số"),
+    ("Tỷ lệ trường mầm non có nhà bếp", "Tỷ lệ trường tiểu học có nhà bếp"),
+    ("Kim ngạch xuất khẩu ngọc trai", "Kim ngạch nhập khẩu ngọc trai"),
+    ("Thu nhập bình quân đầu người", "Thu nhập bình quân đầu người khu vực nông thôn"),
+    ("Tỷ lệ người dân tham gia bảo hiểm y tế", "Tỷ lệ người dân tham gia bảo hiểm xã hội"),
+    ("Chỉ số PCI", "Chỉ số PAPI"),
 ])  # fmt: skip
 def test_words_that_tell_measures_apart(a: str, b: str) -> None:
     assert not together(a, b)
 
 
+def test_a_plan_does_not_set_two_targets_for_one_thing() -> None:
+    names = ("Tỷ lệ thôn có điểm gom vỏ chai", "Tỷ lệ thôn có điểm gom vỏ chai nhựa", "Điểm gom vỏ chai ở thôn")
+    documents = {"document": ["d0", "d0", "d1"]}
+    aims = targets(*((f"i{k}", "2030", "80%", 80.0, "%") for k in range(3)))
+    assert same_measures(table(*names, **documents), aims)["members"].tolist() == [["i0", "i2"]]
+    aims.loc[1, "period"] = "2040"
+    assert same_measures(table(*names, **documents), aims)["members"].tolist() == [["i0", "i1", "i2"]]
+
+
 def test_the_key_leaves_what_is_counted() -> None:
-    assert measure_key("Tỷ lệ (%) bến đò trên địa bàn tỉnh") == measure_key("Bến đò")
+    assert read_name("Tỷ lệ (%) bến đò trên địa bàn tỉnh").words == read_name("Bến đò").words
 
 
 def targets(*rows: tuple[str, str, str, float, str | None]) -> pd.DataFrame:
