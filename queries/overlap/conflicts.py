@@ -2,107 +2,173 @@
 
 | kind | when |
 |---|---|
-| below_parent | a province asks less for a period than a national document |
+| below_parent | a province asks less for a period than a national document, of shares, rates per head and scores |
 | differs_in_jurisdiction | two plans of one jurisdiction ask different values for a period; the lower one is named |
-| differing_units | the targets are shares, counts, ranks ... of different kinds, which cannot be compared |
+| differing_units | the targets of two plans are shares, counts, ranks ...: of kinds that cannot be compared |
 
-"Less" follows the operator: of "at least" and plain targets the smaller value, of "at most" the larger one.
+"Less" is the smaller value, and the larger one of "at most", of a rank and of an ill ("hộ nghèo", "thất nghiệp").
+Values are compared in whole units (50 nghìn người = 50.000 người, 5 ‰ = 0,5 %); what is counted a year is not compared
+with what is counted up to a year. A nation's number of things is no measure of one province.
 """
 
 from __future__ import annotations
 
 import math
-from itertools import combinations
+import re
+from dataclasses import dataclass
+from itertools import combinations, product
 from typing import Any
 
-from graph.text import clean
+from graph.text import clean, fold
+from queries.overlap.measure_names import PER_HEAD
 
 NATION = "Trung ương"
-_UPPER = ("le", "lt")
+#: A province can be held against the nation in these only.
+OF_EACH = ("%", "% grdp", "score", "per head")
 _DIMENSIONS = (
-    ("rank", ("thứ bậc", "xếp hạng", "nhóm", "hạng")),
+    ("rank", ("thứ bậc", "thứ hạng", "xếp hạng", "nhóm", "hạng", "vị trí")),
     ("score", ("điểm", "chỉ số")),
-    ("money", ("đồng", "usd", "lần grdp")),
+    ("times grdp", ("lần grdp",)),
+    ("usd", ("usd", "đô la")),
+    ("đồng", ("đồng",)),
     ("yes or no", ("có/không", "bảo đảm", "hoàn thành")),
 )
+_SCALES = (
+    ("nghìn tỷ", 1e12), ("nghìn", 1e3), ("ngàn", 1e3), ("vạn", 1e4), ("triệu", 1e6), ("tỷ", 1e9), ("tỉ", 1e9), ("‰", 0.1)
+)  # fmt: skip
+_HEADS = re.compile(r"(\d[\d.]*)")
+_YEARLY = re.compile("|".join(map(fold, ("mỗi năm", "hằng năm", "hàng năm", "/năm"))))
+_SPAN = re.compile("|".join(map(fold, ("giai đoạn", "lũy kế", "luỹ kế", "đến năm", "đến hết năm"))))
+_ILL = ("nghèo", "thất nghiệp", "tử vong", "chết", "tai nạn", "suy dinh dưỡng", "bỏ học", "thất thoát", "tảo hôn")
+_ILLS = re.compile("|".join(map(fold, (*_ILL, "tội phạm", "nghiện", "ô nhiễm", "phát thải", "mất cân bằng"))))
+_MENDED = re.compile("|".join(map(fold, ("được", "xử lý", "giải quyết", "khám phá", "giảm", "thoát", "hỗ trợ"))))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A target that has a number, to be compared: `value` in whole units, `kind` what its unit measures (a share, a
+    rank, a score, money, yes or no, else a count; "" where no unit is said), `unit` as printed, `more` whether more is
+    asked by a larger (1) or a smaller (-1) value; 0 where nothing says so."""
+
+    id: str
+    period: str
+    text: str
+    value: float
+    kind: str
+    unit: str
+    more: int
+
+
+def asked(aim: dict[str, Any], name: str = "") -> Asked | None:
+    """A target of the indicator `name` as `Asked`; None without a number."""
+    value = aim.get("value")
+    if not isinstance(value, int | float) or math.isnan(value):
+        return None
+    unit = clean(aim["unit"]).casefold() if isinstance(aim.get("unit"), str) else ""
+    kind = dimension(unit, name)
+    scale = next((by for word, by in _SCALES if unit.startswith(word)), 1.0)
+    value = value * scale / (heads(unit, name) if kind == "per head" else 1.0)
+    return Asked(
+        str(aim.get("indicator")), str(aim.get("period")), str(aim.get("text")), value, kind, unit,
+        _sense(str(aim.get("operator")), kind, fold(name)),
+    )  # fmt: skip
+
+
+def dimension(unit: str, name: str = "") -> str:
+    """What a unit of the indicator `name` measures; see `Asked.kind`."""
+    unit = clean(unit).casefold()
+    if PER_HEAD.search(fold(unit)) or PER_HEAD.search(fold(name)):
+        return "per head"
+    if "%" in unit or "‰" in unit:
+        return "% grdp" if "grdp" in unit or "grdp" in fold(name) else "%"
+    return next((kind for kind, words in _DIMENSIONS if any(w in unit for w in words)), "count" if unit else "")
+
+
+def heads(unit: str, name: str) -> float:
+    """Of how many people a rate says how many: "/vạn dân", "trên 1.000 dân"."""
+    found = PER_HEAD.search(fold(unit)) or PER_HEAD.search(fold(name))
+    if not found:
+        return 1.0
+    number = _HEADS.search(found.group())
+    scale = next((by for word, by in _SCALES if fold(word) in found.group()), 1.0)
+    return scale * (float(number.group().replace(".", "")) if number else 1.0)
+
+
+def _sense(operator: str, kind: str, name: str) -> int:
+    if operator in ("ge", "gt"):
+        return 1
+    ill = _ILLS.search(name) and not _MENDED.search(name)
+    return -1 if operator in ("le", "lt") or kind == "rank" or ill else 0
+
+
+def asks_less(x: Asked, y: Asked) -> int:
+    """-1 where x asks less than y, 1 where more, 0 where the same or where the two cannot be compared: other kinds of
+    units, "at least" against "at most"."""
+    if (x.kind and y.kind and x.kind != y.kind) or x.more * y.more < 0 or math.isclose(x.value, y.value):
+        return 0
+    less = -1 if x.value < y.value else 1
+    return -less if -1 in (x.more, y.more) else less
 
 
 def conflicts(members: list[dict[str, Any]], aims: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
-    """Conflicts {kind, ids, detail} among the members of one measure; `aims` are the targets of each id."""
+    """Conflicts {kind, ids, detail} among the members of one measure (id, name, document, jurisdiction); `aims` are the
+    targets of each id."""
+    read = [
+        [found for aim in aims.get(str(m["id"]), []) if (found := asked({**aim, "indicator": m["id"]}, _name(m)))]
+        for m in members
+    ]
     out: list[dict[str, Any]] = []
-    for a, b in combinations(members, 2):
-        if a.get("document") == b.get("document") and isinstance(a.get("document"), str):
-            continue
-        out += _between(a, b, aims.get(str(a["id"]), []), aims.get(str(b["id"]), []))
-    return out + _units(members, aims)
+    for i, j in combinations(range(len(members)), 2):
+        if not _one_plan(members[i], members[j]):
+            out += _between(members[i], members[j], read[i], read[j])
+    return out + _units(members, read)
 
 
-def _between(
-    a: dict[str, Any], b: dict[str, Any], p: list[dict[str, Any]], q: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
+def _name(member: dict[str, Any]) -> str:
+    return str(member.get("name") or "")
+
+
+def _one_plan(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    return isinstance(a.get("document"), str) and a.get("document") == b.get("document")
+
+
+def _between(a: dict[str, Any], b: dict[str, Any], p: list[Asked], q: list[Asked]) -> list[dict[str, Any]]:
     """Periods for which two members of different documents ask different values."""
-    places = (a.get("jurisdiction"), b.get("jurisdiction"))
+    names = [fold(_name(m)) for m in (a, b)]
+    if any(_YEARLY.search(x) and _SPAN.search(y) and not _YEARLY.search(y) for x, y in (names, names[::-1])):
+        return []
     found = []
-    for x in p:
-        for y in q:
-            if x.get("period") != y.get("period") or not comparable(x, y):
-                continue
-            order = asks_less(x, y)
-            if order == 0:
-                continue
-            (low, low_at), (high, high_at) = ((x, 0), (y, 1)) if order < 0 else ((y, 1), (x, 0))
-            ids = [str((a, b)[low_at]["id"]), str((a, b)[high_at]["id"])]
-            detail = f"{low.get('period')}: {low.get('text')} < {high.get('text')}"
-            if places[0] == places[1] and isinstance(places[0], str):
-                found.append({"kind": "differs_in_jurisdiction", "ids": ids, "detail": detail})
-            elif places[high_at] == NATION:
-                found.append({"kind": "below_parent", "ids": ids, "detail": detail})
+    for x, y in product(p, q):
+        several = any(sum(z.period == x.period for z in side) > 1 for side in (p, q))
+        if x.period != y.period or (several and x.unit != y.unit):
+            continue
+        order = asks_less(x, y)
+        if order == 0:
+            continue
+        low, high, over = (x, y, b) if order < 0 else (y, x, a)
+        detail = f"{low.period}: {low.text} < {high.text}"
+        place = isinstance(a.get("jurisdiction"), str) and a.get("jurisdiction") == b.get("jurisdiction")
+        if place or (over.get("jurisdiction") == NATION and (x.kind or y.kind or "score") in OF_EACH):
+            kind = "differs_in_jurisdiction" if place else "below_parent"
+            found.append({"kind": kind, "ids": [low.id, high.id], "detail": detail})
     return found
 
 
-def dimension(aim: dict[str, Any]) -> str:
-    """What a target's unit measures: a share ("%", "% GRDP"), a rank, a score, money, yes or no, else "count" (people,
-    companies, whatever the plan calls what it counts); "" where no unit is said."""
-    unit = clean(aim["unit"]).casefold() if isinstance(aim.get("unit"), str) else ""
-    if "%" in unit:
-        return "% grdp" if "grdp" in unit else "%"
-    return next((name for name, words in _DIMENSIONS if any(w in unit for w in words)), "count" if unit else "")
-
-
-def _number(aim: dict[str, Any]) -> float | None:
-    value = aim.get("value")
-    return float(value) if isinstance(value, int | float) and not math.isnan(value) else None
-
-
-def comparable(x: dict[str, Any], y: dict[str, Any]) -> bool:
-    """Both have a number, and their units are equal or one is not said."""
-    units = {dimension(x), dimension(y)} - {""}
-    return _number(x) is not None and _number(y) is not None and len(units) < 2
-
-
-def asks_less(x: dict[str, Any], y: dict[str, Any]) -> int:
-    """-1 where x asks less than y, 1 where more, 0 where the same."""
-    p, q = _number(x), _number(y)
-    if p is None or q is None or p == q:
-        return 0
-    less = -1 if p < q else 1
-    return -less if x.get("operator") in _UPPER and y.get("operator") in _UPPER else less
-
-
-def _units(members: list[dict[str, Any]], aims: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
-    """Units that cannot be compared, once a measure."""
-    by_unit: dict[str, list[str]] = {}
-    for member in members:
-        for unit in sorted(
-            {dimension(aim) for aim in aims.get(str(member["id"]), []) if _number(aim) is not None} - {""}
-        ):
-            by_unit.setdefault(unit, []).append(str(member["id"]))
-    if len(by_unit) < 2:
+def _units(members: list[dict[str, Any]], read: list[list[Asked]]) -> list[dict[str, Any]]:
+    """Kinds of units of different plans that cannot be compared, once a measure."""
+    kinds = [{x.kind for x in own} - {""} for own in read]
+    clash = [
+        (i, j)
+        for i, j in combinations(range(len(members)), 2)
+        if kinds[i] and kinds[j] and kinds[i].isdisjoint(kinds[j]) and not _one_plan(members[i], members[j])
+    ]
+    if not clash:
         return []
+    involved = sorted({k for pair in clash for k in pair})
     return [
         {
             "kind": "differing_units",
-            "ids": sorted({i for ids in by_unit.values() for i in ids}),
-            "detail": " | ".join(sorted(by_unit)),
+            "ids": sorted(str(members[k]["id"]) for k in involved),
+            "detail": " | ".join(sorted({kind for k in involved for kind in kinds[k]})),
         }
     ]

@@ -39,7 +39,7 @@ _DEFINES = re.compile(rf"\s+(?:{_COUNTED_BY}|(?:(?:{_THOUSAND})\s+)?{fold('dân'
 _WORDS = re.compile(rf"{_LETTER}+(?:&{_LETTER}+)?")
 _RATIO = re.compile("|".join(map(fold, ("tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "tỷ suất", "%"))))
 _COUNT = re.compile(f"{fold('số lượng')}|{fold('tổng số')}|số(?= )|{fold('giá trị')}|{fold('diện tích')}")
-_PER_HEAD = re.compile(rf"(?:/|{fold('trên')})\s*(?:\d[\d.]*\s*)?(?:{_THOUSAND})?\s*{fold('dân')}(?!{_LETTER})")
+PER_HEAD = re.compile(rf"(?:/|{fold('trên')})\s*(?:\d[\d.]*\s*)?(?:{_THOUSAND})?\s*{fold('dân')}(?!{_LETTER})")
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def _plain(name: str) -> str:
 def measured_as(name: str, unit: str | None) -> str | None:
     """'ratio', 'rate', 'count' or None; see `Name`."""
     text, by = fold(name), fold(unit or "")
-    if _PER_HEAD.search(text) or _PER_HEAD.search(by):
+    if PER_HEAD.search(text) or PER_HEAD.search(by):
         return "rate"
     if "%" in by or "%" in text or "‰" in by:
         return "ratio"

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from queries.overlap import same_measures
-from queries.overlap.conflicts import asks_less, dimension
+from queries.overlap.conflicts import asked, asks_less, dimension
 from queries.overlap.measure_names import read_name
 
 OTHERS = [
@@ -125,11 +125,42 @@ def test_units_that_cannot_be_compared_are_said_and_not_compared() -> None:
     assert [c["kind"] for c in found(aims, **PLANS)["conflicts"]] == ["differing_units"]
 
 
-def test_at_most_is_less_when_larger() -> None:
-    x, y = ({"value": v, "operator": "le"} for v in (10.0, 5.0))
-    assert asks_less(x, y) == -1
-    assert asks_less({"value": 10.0, "operator": "ge"}, {"value": 5.0, "operator": "ge"}) == 1
-    assert asks_less(x, {"value": None}) == 0
+@pytest.mark.parametrize(("x", "y", "name", "order"), [
+    ((90, "%", "ge"), (80, "%", "ge"), "Tỷ lệ bến đò có áo phao", 1),
+    ((90, "%", "eq"), (80, "%", "ge"), "Tỷ lệ bến đò có áo phao", 1),
+    ((10, "vụ", "le"), (5, "vụ", "eq"), "Số vụ đắm đò", -1),
+    ((10, "vụ", "le"), (5, "vụ", "ge"), "Số vụ đắm đò", 0),
+    ((15, "Thứ hạng", "eq"), (10, "Xếp hạng", "eq"), "Chỉ số PCI", -1),
+    ((3, "%", "eq"), (2, "%", "eq"), "Tỷ lệ hộ nghèo", -1),
+    ((3, "%", "eq"), (2, "%", "eq"), "Mức giảm tỷ lệ hộ nghèo", 1),
+    ((50, "nghìn người", "eq"), (60_000, "người", "eq"), "Số người học bơi", -1),
+    ((5, "‰", "eq"), (0.5, "%", "eq"), "Tỷ lệ tăng tự nhiên", 0),
+    ((9, "Người", "eq"), (0.8, "người/1.000 dân", "eq"), "Số nha sĩ trên 1 vạn dân", 1),
+    ((80, "%", "eq"), (500, "bến", "eq"), "Bến đò có áo phao", 0),
+    ((2, "tỷ USD", "eq"), (3, "tỷ đồng", "eq"), "Giá trị xuất khẩu", 0),
+    ((9, None, "eq"), (9, "%", "eq"), "Bến đò có áo phao", 0),
+])  # fmt: skip
+def test_who_asks_less(x: tuple[float, str, str], y: tuple[float, str, str], name: str, order: int) -> None:
+    p, q = (asked({"value": float(v), "unit": unit, "operator": operator}, name) for v, unit, operator in (x, y))
+    assert p and q
+    assert asks_less(p, q) == order == -asks_less(q, p)
+
+
+def test_a_target_without_a_number_is_not_compared() -> None:
+    assert asked({"value": None, "unit": "%", "operator": None}) is None
+    assert asked({"value": float("nan"), "unit": "%", "operator": "ge"}) is None
+
+
+def test_a_province_is_not_held_against_the_nations_number_of_things() -> None:
+    counts = targets(("i0", "2030", "5.000 bến", 5000, "bến"), ("i1", "2030", "90 bến", 90, "bến"))
+    assert not found(counts, **NATION)["conflicts"]
+    assert [c["kind"] for c in found(counts, **PLANS)["conflicts"]] == ["differs_in_jurisdiction"]
+
+
+def test_a_year_is_not_held_against_a_span() -> None:
+    aims = targets(("i0", "2030", "80 bến", 80, "bến"), ("i1", "2030", "90 bến", 90, "bến"))
+    names = ("Số bến đò được sửa mỗi năm", "Số bến đò được sửa giai đoạn 2026 - 2030")
+    assert not same_measures(table(*names, **PLANS), aims).iloc[0]["conflicts"]
 
 
 def test_no_indicators() -> None:
@@ -137,6 +168,6 @@ def test_no_indicators() -> None:
 
 
 def test_units_of_one_kind_can_be_compared() -> None:
-    assert dimension({"unit": "DN"}) == dimension({"unit": "Doanh nghiệp"}) == "count"
-    assert dimension({"unit": "%"}) != dimension({"unit": "% GRDP"})
-    assert dimension({"unit": None}) == ""
+    assert dimension("DN") == dimension("Doanh nghiệp") == "count"
+    assert dimension("%") != dimension("% GRDP") == dimension("%", "Tỷ trọng muối trong GRDP")
+    assert dimension("") == ""
