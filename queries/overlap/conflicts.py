@@ -34,7 +34,8 @@ _DIMENSIONS = (
     ("yes or no", ("có/không", "bảo đảm", "hoàn thành")),
 )
 _SCALES = (
-    ("nghìn tỷ", 1e12), ("nghìn", 1e3), ("ngàn", 1e3), ("vạn", 1e4), ("triệu", 1e6), ("tỷ", 1e9), ("tỉ", 1e9), ("‰", 0.1)
+    ("nghìn tỷ", 1e12), ("nghìn", 1e3), ("ngàn", 1e3), ("vạn", 1e4), ("triệu", 1e6), ("tỷ", 1e9), ("tỉ", 1e9),
+    ("‰", 0.1),
 )  # fmt: skip
 _HEADS = re.compile(r"(\d[\d.]*)")
 _YEARLY = re.compile("|".join(map(fold, ("mỗi năm", "hằng năm", "hàng năm", "/năm"))))
