@@ -80,7 +80,7 @@ def sniff_text(text: str, file: str) -> Format:
     if _HTML.match(sample):
         return "html"
     ending = file.lower().rpartition(".")[2]
-    if ending in ("md", "markdown") or _PIPE_TABLE.search(sample):
+    if ending in ("md", "markdown") or ("|" in sample and _PIPE_TABLE.search(sample)):
         return "md"
     if ending in ("csv", "tsv") or delimiter(sample) in (",", ";"):
         return "csv"
@@ -93,6 +93,8 @@ def delimiter(text: str) -> str | None:
     blank is punctuation: lines where most are so are not records."""
     best, most = None, 4
     for sign in ("\t", ",", ";"):
+        if text.count(sign) - text.count(f"{sign} ") <= most:
+            continue  # each record has a sign without a blank after it
         widths: dict[int, int] = {}
         with suppress(csv.Error):  # a field longer than a field may be: what was counted so far decides
             for record in csv.reader(StringIO(text), delimiter=sign):

@@ -56,6 +56,13 @@ def spaced_lines(blocks: Iterable[Block]) -> list[SpacedLine]:
     return found
 
 
+def may_part(blocks: Iterable[Block]) -> bool:
+    """Whether any line of a text may have several pieces: a wide blank or a character other than letters and blanks
+    stands somewhere. A look over all of it at once, since most texts keep no columns."""
+    text = "|".join(block.text for block in blocks if isinstance(block, Paragraph))
+    return "  " in text or not text.isprintable()
+
+
 def _pieces(text: str) -> tuple[Piece, ...]:
     whole = text.strip()
     if "  " not in whole and whole.isprintable():  # most lines are one piece

@@ -20,6 +20,7 @@ from importers.recover.columns_lines import (
     is_label,
     is_page_number,
     join_lines,
+    may_part,
     numbered,
     spaced_lines,
 )
@@ -67,6 +68,8 @@ class Aligned:
 
 def side_by_side(blocks: Sequence[Block]) -> bool:
     """Whether lines keep columns apart by wide blanks, so that a reading line by line would mix them."""
+    if not may_part(blocks):
+        return False
     lines = spaced_lines(blocks)
     apart = [line for line in lines if any(b.left - a.right >= _WIDE for a, b in pairwise(line.pieces))]
     return sum(len(line.pieces) > 2 for line in apart) * _MANY > len(lines)
@@ -103,8 +106,8 @@ def _doubt_empty_leads(table: Table) -> None:
 
 def with_grids(blocks: Sequence[Block], known: Headings = KNOWN) -> Aligned:
     """The blocks of a text with its tables by position as grids (one a page); the same blocks where there are none."""
-    lines = spaced_lines(blocks)
     result = Aligned(list(blocks))
+    lines = spaced_lines(blocks) if may_part(blocks) else []
     at = 0
     while at < len(lines):
         table = _table(lines, at, known) if is_anchor(lines, at) else None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from graph.rows import Column, Flag, Role, Row, Table
+from graph.rows import Column, Flag, Place, Role, Row, Table
 from graph.text import clean, fold
 from importers.blocks import Paragraph
 from importers.recover.appendices import Appendix
@@ -23,39 +24,50 @@ _SAMPLE = 120
 """Lines from which the order of the columns, and whether the layout fits, are told."""
 
 
-def recover_flattened(appendix: Appendix) -> Table | None:
-    """The table of an appendix whose lines hold one cell each; None where its lines do not begin with headings.
-    Which line belongs to which column is decided by what the lines say (see `align`), so a lost cell stays empty and
-    is flagged. Lines after the table are left in `appendix.rest`."""
+@dataclass(frozen=True, slots=True)
+class FlatLines:
+    """The lines of an appendix under headings a line each, and flags for those that are no rows' and were left out.
+    `place` is where the headings begin."""
+
+    header: FlatHeader
+    lines: list[Paragraph]
+    flags: list[Flag]
+    place: Place
+
+
+def read_flat_lines(appendix: Appendix) -> FlatLines | None:
+    """The lines to read rows from; None where an appendix does not begin with headings a line each."""
     paragraphs = [block for block in appendix.blocks if isinstance(block, Paragraph)]
     header = read_flat_header([block.text for block in paragraphs], appendix.known)
     if header is None:
         return None
     lines, repeats = _without_repeats(paragraphs[header.size :], header)
     lines, totals = _without_totals(lines)
-    columns, spans = _segment([block.text for block in lines], header)
+    return FlatLines(header, lines, [*repeats, *totals], paragraphs[0].place)
+
+
+def recover_flattened(appendix: Appendix, flat: FlatLines) -> Table:
+    """The table of an appendix whose lines hold one cell each. Which line belongs to which column is decided by what
+    the lines say (see `align`), so a lost cell stays empty and is flagged. Lines after the table are left in
+    `appendix.rest`."""
+    columns, spans = _segment([block.text for block in flat.lines], flat.header)
     columns = with_money(with_year(columns, appendix.title), appendix.money)
-    reader = FlatReader(appendix, columns, lines)
+    reader = FlatReader(appendix, columns, flat.lines)
     reader.read(spans)
     rows = sum(isinstance(entry, Row) for entry in reader.entries)
     return Table(
         appendix.label, appendix.title, reader.kind, LAYOUT,
-        f"one cell a line: {len(columns)} headings on {header.size} lines, "
+        f"one cell a line: {len(columns)} headings on {flat.header.size} lines, "
         f"{reader.single} of {rows} rows with one line a cell",
-        columns, reader.entries, paragraphs[0].place, [*repeats, *totals, *reader.flags],
+        columns, reader.entries, flat.place, [*flat.flags, *reader.flags],
     )  # fmt: skip
 
 
-def flattened_share(appendix: Appendix) -> float:
-    """Share of rows that read as one line a cell (0 where the lines do not begin with headings); `layout` takes an
-    appendix for flattened by it."""
-    paragraphs = [block for block in appendix.blocks if isinstance(block, Paragraph)]
-    header = read_flat_header([block.text for block in paragraphs], appendix.known)
-    if header is None:
-        return 0.0
-    lines, _ = _without_totals(_without_repeats(paragraphs[header.size :], header)[0])
+def flattened_share(flat: FlatLines) -> float:
+    """Share of rows that read as one line a cell; `layout` takes an appendix for flattened by it."""
+    lines = flat.lines
     sample = lines if len(lines) <= 3 * _SAMPLE else lines[:_SAMPLE]  # a short table is segmented whole anyway
-    columns, spans = _segment([block.text for block in sample], header)
+    columns, spans = _segment([block.text for block in sample], flat.header)
     rows = [span for span in spans if span.kind == "row"]
     width = sum(column.role is not Role.NUMBER for column in columns)
     plain = sum(1 for span in rows if span.end - span.body + bool(span.name) <= width)
@@ -78,14 +90,11 @@ def _best(lines: tuple[str, ...], order: tuple[Column, ...]) -> tuple[float, lis
 
 def _without_repeats(paragraphs: Sequence[Paragraph], header: FlatHeader) -> tuple[list[Paragraph], list[Flag]]:
     """The lines without those that print the heading again (a row that a page cuts goes on after them)."""
-    keys = [fold(clean(block.text)) for block in paragraphs]
     kept: list[Paragraph] = []
     flags: list[Flag] = []
     index = 0
     while index < len(paragraphs):
-        same = 0
-        while same < len(header.lines) and keys[index + same : index + same + 1] == [header.lines[same]]:
-            same += 1
+        same = _again(paragraphs, index, header.lines)
         if same >= min(3, len(header.lines)):
             message = "the heading of the table is printed again; left out"
             flags.append(Flag("header_repeated", message, paragraphs[index].place, "repair"))
@@ -96,6 +105,17 @@ def _without_repeats(paragraphs: Sequence[Paragraph], header: FlatHeader) -> tup
     return kept, flags
 
 
+def _again(paragraphs: Sequence[Paragraph], index: int, heading: Sequence[str]) -> int:
+    """How many lines of a heading the lines from an index on print again."""
+    same = 0
+    while same < len(heading) and index + same < len(paragraphs):
+        text, wanted = clean(paragraphs[index + same].text), heading[same]
+        if text.count(" ") != wanted.count(" ") or fold(text) != wanted:  # folding leaves the blanks alone
+            break
+        same += 1
+    return same
+
+
 def _without_totals(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Flag]]:
     """The lines without a total and the sums after it, which are no row."""
     kept: list[Paragraph] = []
@@ -103,7 +123,7 @@ def _without_totals(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], l
     total = False
     for paragraph in paragraphs:
         text = clean(paragraph.text)
-        if is_total((text,)):
+        if text[:1] in "TtCc" and is_total((text,)):
             total = True
             flags.append(Flag("row_left_out", f"'{text}' is no row", paragraph.place))
         elif total and _SUM.fullmatch(text):

@@ -7,8 +7,8 @@ import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -61,23 +61,36 @@ def _pairs_with(onset: str, rime: str) -> bool:
 @dataclass(frozen=True)
 class Lexicon:
     """Words a document (and the word list that comes with the program) uses: how often each stands there, and
-    which two stand side by side. Keys are `key`s (small letters, NFC)."""
+    which two stand side by side, counted when first asked for. Keys are `key`s (small letters, NFC)."""
 
-    words: Counter[str] = field(default_factory=Counter)
-    pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
+    texts: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Lexicon:
         """The words of these texts and of the program's word list; words of one letter do not count."""
-        words, pairs = _counted(texts)
+        return cls(tuple(texts))
+
+    @cached_property
+    def _counts(self) -> tuple[Counter[str], Counter[tuple[str, str]]]:
+        words, pairs = _counted(self.texts)
         listed = _listed()
         words.update(listed[0])
         pairs.update(listed[1])
-        return cls(words, pairs)
+        return words, pairs
+
+    @property
+    def words(self) -> Counter[str]:
+        """How often each word stands there."""
+        return self._counts[0]
+
+    @property
+    def pairs(self) -> Counter[tuple[str, str]]:
+        """How often two words stand side by side."""
+        return self._counts[1]
 
     def knows(self, word: str) -> bool:
         """Whether a word is a Vietnamese syllable that stands in the document or the word list."""
-        return len(word) > 1 and self.words[key(word)] > 0 and is_syllable(word)
+        return len(word) > 1 and is_syllable(word) and self.words[key(word)] > 0
 
     def side_by_side(self, left: str | None, right: str | None) -> bool:
         """Whether two words stand next to each other somewhere."""

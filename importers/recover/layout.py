@@ -14,7 +14,7 @@ from importers.recover.bands import with_bands
 from importers.recover.columns_text import Aligned, side_by_side, taken_apart, with_grids
 from importers.recover.contents import after_table
 from importers.recover.damage import Wording, lost_letters
-from importers.recover.flattened import flattened_share, recover_flattened
+from importers.recover.flattened import flattened_share, read_flat_lines, recover_flattened
 from importers.recover.grid import recover_grid, tables_of
 from importers.recover.headings import KNOWN, Headings
 from importers.recover.missed import not_understood
@@ -78,11 +78,11 @@ def _by_lines(appendix: Appendix, wording: Wording) -> Table | None:
     where the lines mix columns in a way that no reading line by line can mend."""
     if side_by_side(appendix.blocks) or taken_apart(appendix.blocks):
         return None
-    share = 0.0 if _lines_wrap(appendix) else flattened_share(appendix)
-    if share >= _ONE_A_LINE:
-        return recover_flattened(appendix)
+    flat = read_flat_lines(appendix)
+    if flat is not None and not _lines_wrap(appendix) and flattened_share(flat) >= _ONE_A_LINE:
+        return recover_flattened(appendix, flat)
     table = recover_wrapped(appendix, wording)
-    return table if table is not None else recover_flattened(appendix)
+    return recover_flattened(appendix, flat) if table is None and flat is not None else table
 
 
 def _lines_wrap(appendix: Appendix) -> bool:

@@ -16,6 +16,8 @@ Kind = Literal["letter", "roman", "decimal", "item"]
 _ROMAN = re.compile(r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _DECIMAL = r"\d{1,3}(?:\.\d{1,3}){0,4}"
 _ITEM = re.compile(r"(?:\((\d{1,2}|[a-zđ])\)|([a-zđ])\s?\))")
+_LONGEST = 24
+"""Characters of the longest number, with its stop ('100.100.100.100.100 .')."""
 _LETTERS = "ABCDĐEGHIKLMN"
 _ITEMS = "abcdđefghijklmnopqrstuvwxyz"
 _END = re.compile(r"^(.*?)\s*(?:[.)/:]|(?<=\w)[-–])?$")
@@ -52,11 +54,15 @@ def roman_value(text: str) -> int | None:
     return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
 
 
-@lru_cache(maxsize=16384)
 def parse_number(text: str | None) -> Number | None:
     """The number a cell or line consists of ('36.', 'III.', ' 117.', '1.1', 'a)', '(2)'), None where it holds more
     than a number."""
     printed = clean(text or "").replace("**", "")
+    return _parsed(printed) if len(printed) <= _LONGEST else None
+
+
+@lru_cache(maxsize=16384)
+def _parsed(printed: str) -> Number | None:
     item = _ITEM.fullmatch(printed)
     if item:
         mark = item.group(1) or item.group(2)
