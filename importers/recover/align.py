@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from graph.rows import Column, Role
-from importers.recover.contents import continues, fit, is_central, traits
+from importers.recover.contents import continues, fits, is_central, traits
 
 _EMPTY: dict[Role, float] = {Role.NOTE: -0.3, Role.OTHER: -0.3, Role.SCOPE: -0.3, Role.BUDGET: -0.5,
                              Role.COORDINATOR: -1.5, Role.STATUS: -0.5, Role.NAME: -5.0, Role.LEAD: -4.0}  # fmt: skip
@@ -22,6 +23,18 @@ _AGENCIES = frozenset({Role.LEAD, Role.COORDINATOR, Role.COUNTERPART})
 _APART = -2.0
 """What it costs to lay two lines that go on from one another into two columns."""
 _NEVER = float("-inf")
+_LEAST = 1e-6
+"""A difference of scores that is none of rounding."""
+
+
+class Prices(NamedTuple):
+    """What a line is worth in each column: as the first of a cell (`begun`), and as a further line of it, where it
+    reads like its going on (`going_on`) and where it does not (`more`). `best` is the most it can begin with."""
+
+    begun: tuple[float, ...]
+    going_on: tuple[float, ...]
+    more: tuple[float, ...]
+    best: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,68 +46,74 @@ class Fit:
 
 
 class Aligner:
-    """Lays lines into columns (without the number column), in order, every line in one column."""
+    """Lays lines (cleaned) into columns (without the number column), in order, every line in one column."""
 
     apart = _APART
 
     def __init__(self, columns: Sequence[Column]) -> None:
-        self.columns = tuple(columns)
-        self.empty = tuple(_EMPTY.get(column.role, _EMPTY_OTHER) for column in columns)
-        self.central = any(column.role is Role.COUNTERPART for column in columns)
-        self.seen: Counter[tuple[int, str]] = Counter()
+        self.roles = tuple(column.role for column in columns)
+        self.empty = tuple(_EMPTY.get(role, _EMPTY_OTHER) for role in self.roles)
+        self._seen: dict[str, list[int]] = {}
+        self._learned: dict[str, Prices] = {}
 
-    def learn(self, seen: Counter[tuple[int, str]]) -> None:
-        """Take into account how often a text stands in a column (by index) of rows that have lost nothing."""
-        self.seen = seen
+    def learn(self, rows: Iterable[Sequence[str]]) -> None:
+        """Take into account how often a text stands in a column of these rows, which have a line for each column."""
+        for row in rows:
+            for column, line in enumerate(row):
+                self._seen.setdefault(line, [0] * len(self.roles))[column] += 1
 
     def sure(self, columns: Sequence[int], texts: Sequence[str]) -> bool:
         """Whether every text stands in its column in other rows, more than once, and never in another column."""
-        others = range(len(self.columns))
-        return all(
-            self.seen[column, text] > 1 and not any(self.seen[other, text] for other in others if other != column)
-            for column, text in zip(columns, texts, strict=True)
-        )
+        counts = [self._seen.get(text, [0] * len(self.roles)) for text in texts]
+        return all(seen[column] == sum(seen) > 1 for column, seen in zip(columns, counts, strict=True))
 
-    def _value(self, column: int, line: str) -> float:
-        """How well a line fits a column, by its words and by where the same line stands in other rows."""
-        role = self.columns[column].role
-        value = fit(role, line)
-        if self.central and role in (Role.LEAD, Role.COUNTERPART):
-            value += _RANK if is_central(line) == (role is Role.LEAD) else -_RANK
-        here = self.seen[column, line]
-        if self.seen and role in _AGENCIES:
-            there = sum(self.seen[other, line] for other in range(len(self.columns)) if other != column)
-            value += _LEARNED * (here - there) / (here + there + 1)
-        return value
+    def prices(self, line: str) -> Prices:
+        """What a line is worth by its words and by where the same line stands in other rows."""
+        counts = self._seen.get(line)
+        if counts is None:
+            return prices(self.roles, line)
+        if line not in self._learned:
+            begun, total = list(prices(self.roles, line).begun), sum(counts)
+            for column, role in enumerate(self.roles):
+                if role in _AGENCIES:
+                    begun[column] += _LEARNED * (2 * counts[column] - total) / (total + 1)
+            self._learned[line] = _priced(self.roles, line, begun)
+        return self._learned[line]
 
     def best(self, lines: Sequence[str]) -> Fit:
         """The best fit of all these lines."""
-        table, back = self._fill(lines)
+        looked = [self.prices(line) for line in lines]
+        goes_on = [False, *(continues(*pair) for pair in pairwise(lines))]
+        if len(lines) == len(self.roles):
+            score = self._line_a_cell(looked, goes_on)
+            if score is not None:
+                return Fit(score, tuple((at, at + 1) for at in range(len(lines))))
+        table, back = self._fill(looked, goes_on)
         return Fit(table[-1][-1], self._trace(back, len(lines)))
 
-    def scores(self, line: str) -> tuple[list[float], list[float], list[float]]:
-        """A column each: how well a line fits it, and what a cell of it costs that goes on with the line, where the
-        line reads like its going on and where it does not."""
-        roles = [column.role for column in self.columns]
-        values = [self._value(column, line) for column in range(len(roles))]
-        going = [_GOES_ON + 0.3 * min(value, 0.0) for value in values]
-        return values, going, [_price(role, line, value, False) for role, value in zip(roles, values, strict=True)]
+    def _line_a_cell(self, looked: Sequence[Prices], goes_on: Sequence[bool]) -> float | None:
+        """The score of as many lines as columns laid in a line a cell, where nothing can be better: any other way
+        leaves a column empty, and a line that goes on in a cell is worth less than none; None where it can be."""
+        score = sum(line.begun[at] for at, line in enumerate(looked)) + _APART * sum(goes_on)
+        best = [line.best for line in looked]
+        other = sum(best) - min(best) + _GOES_ON + max(self.empty)
+        return score if score > other + _LEAST else None
 
-    def _fill(self, lines: Sequence[str]) -> tuple[list[list[float]], list[list[int]]]:
+    def _fill(
+        self, looked: Sequence[Prices], goes_on: Sequence[bool]
+    ) -> tuple[list[list[float]], list[list[int]]]:
         """table[count][column]: best score of `count` lines in the first `column` columns; back: how many of them
         the last column has there."""
-        width, goes_on = len(self.columns), [False, *(continues(*pair) for pair in pairwise(lines))]
-        table = [[_NEVER] * (width + 1) for _ in range(len(lines) + 1)]
-        back = [[0] * (width + 1) for _ in range(len(lines) + 1)]
+        width = len(self.roles)
+        table = [[_NEVER] * (width + 1) for _ in range(len(looked) + 1)]
+        back = [[0] * (width + 1) for _ in range(len(looked) + 1)]
         table[0][0] = 0.0
-        for column, (described, empty) in enumerate(zip(self.columns, self.empty, strict=True), start=1):
-            role = described.role
+        for column, empty in enumerate(self.empty, start=1):
             table[0][column] = table[0][column - 1] + empty
             cell, size = _NEVER, 0  # the best score with a cell of this column that ends at the line before
-            for count, line in enumerate(lines, start=1):
-                value = self._value(column - 1, line)
-                begun = table[count - 1][column - 1] + value + (_APART if goes_on[count - 1] else 0.0)
-                longer = cell + _price(role, line, value, goes_on[count - 1])
+            for count, (line, on) in enumerate(zip(looked, goes_on, strict=True), start=1):
+                begun = table[count - 1][column - 1] + line.begun[column - 1] + (_APART if on else 0.0)
+                longer = cell + (line.going_on if on else line.more)[column - 1]
                 cell, size = (begun, 1) if begun >= longer else (longer, size + 1)
                 skipped = table[count][column - 1] + empty
                 if cell > skipped:
@@ -105,17 +124,34 @@ class Aligner:
 
     def _trace(self, back: list[list[int]], count: int) -> tuple[tuple[int, int], ...]:
         cells: list[tuple[int, int]] = []
-        for column in range(len(self.columns), 0, -1):
+        for column in range(len(self.roles), 0, -1):
             size = back[count][column]
             cells.append((count - size, count))
             count -= size
         return tuple(reversed(cells))
 
 
-def _price(role: Role, line: str, value: float, goes_on: bool) -> float:
-    """What it costs that a cell goes on with a line."""
-    if goes_on:
-        return _GOES_ON + 0.3 * min(value, 0.0)
-    if role in (Role.TARGET, Role.UNIT, Role.RESULT) and traits(line).number:
+@lru_cache(maxsize=16384)
+def prices(roles: tuple[Role, ...], line: str) -> Prices:
+    """What a line is worth in columns of these roles, by its words alone."""
+    begun = fits(roles, line)
+    if Role.COUNTERPART in roles:
+        central = is_central(line)
+        for column, role in enumerate(roles):
+            if role in (Role.LEAD, Role.COUNTERPART):
+                begun[column] += _RANK if central == (role is Role.LEAD) else -_RANK
+    return _priced(roles, line, begun)
+
+
+def _priced(roles: tuple[Role, ...], line: str, begun: Sequence[float]) -> Prices:
+    number = traits(line).number
+    going_on = tuple([_GOES_ON + 0.3 * min(value, 0.0) for value in begun])
+    more = tuple([_more(role, number, value) for role, value in zip(roles, begun, strict=True)])
+    return Prices(tuple(begun), going_on, more, max(begun, default=0.0))
+
+
+def _more(role: Role, number: bool, value: float) -> float:
+    """What it costs that a cell takes another line."""
+    if number and role in (Role.TARGET, Role.UNIT, Role.RESULT):
         return 2 * _MORE_CELL  # two values are two cells
     return (_MORE_NAME if role is Role.NAME else _MORE_CELL) + min(value, 0.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +21,7 @@ _DATE = re.compile(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}/\d{4}|(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)\d{2})?", re.I
 )
 _MARK = re.compile(r"^(?:[-–+•*]\s*|\(\d{1,2}\)\s*|\d{1,2}\)\s*|[a-zđ]\)\s*)+")
+_ITEM, _LATER_ITEM = re.compile(r"\(\d{1,2}\)"), re.compile(r"\(([2-9]|1\d)\)")
 _TICKS = frozenset({"x", "✓", "✔", "√", "v"})
 _AFTER_TABLE = -6.0
 """How badly a line that ends a table fits any of its columns."""
@@ -109,24 +110,30 @@ def is_central(line: str) -> bool:
     return _CENTRAL.match(clean(line)) is not None
 
 
-@lru_cache(maxsize=65536)
 def continues(before: str, line: str) -> bool:
-    """Whether a line reads like the going on of the cell the line before it began: the next item of a list ('(2)'
-    after '(1)', '-' after '-'), small letters, or what stands after a comma or semicolon."""
-    text, last = clean(line), clean(before)
-    if not text or not last:
+    """Whether a line (cleaned, as the one before it) reads like the going on of the cell the line before it began: the
+    next item of a list ('(2)' after '(1)', '-' after '-'), small letters, or what stands after a comma or semicolon."""
+    if not line or not before:
         return False
-    if text.startswith(("-", "+", "•")) and last.startswith(text[0]):
+    first = line[0]
+    if first in "-+•" and before[0] == first:
         return True
-    if re.match(r"\(([2-9]|1\d)\)", text) and re.match(r"\(\d{1,2}\)", last):
+    if first == "(" and _LATER_ITEM.match(line) and _ITEM.match(before):
         return True
-    return last[-1] in ",;" or (text[0].islower() and not traits(text).time)
+    return before[-1] in ",;" or (first.islower() and not traits(line).time)
 
 
-@lru_cache(maxsize=65536)
 def fit(role: Role, line: str) -> float:
     """How well a line fits a column of this role: above 0 speaks for it, below 0 against it (about -4 to 4)."""
-    return _AFTER_TABLE if after_table(line) else _FIT.get(role, _fit_other)(traits(line), clean(line))
+    return fits((role,), line)[0]
+
+
+def fits(roles: Sequence[Role], line: str) -> list[float]:
+    """How well a line fits columns of each of these roles (see `fit`)."""
+    if after_table(line):
+        return [_AFTER_TABLE] * len(roles)
+    seen, text = traits(line), clean(line)
+    return [_FIT.get(role, _fit_other)(seen, text) for role in roles]
 
 
 def _fit_agency(seen: Traits, _: str) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from graph.rows import Column, Flag, Heading, Place, Role, Row
@@ -40,7 +39,8 @@ class FlatReader:
 
     def read(self, spans: Sequence[Span]) -> None:
         """Read all spans; the rows with a line for each column show first what their columns hold."""
-        self.aligner.learn(self._full_rows(spans))
+        rows = [self._lines(span) for span in spans if span.kind == "row"]
+        self.aligner.learn(lines for lines in rows if len(lines) == len(self.shown))
         for span in spans:
             place = self.paragraphs[span.start].place
             if span.kind == "rest":
@@ -54,10 +54,6 @@ class FlatReader:
     def _lines(self, span: Span) -> list[str]:
         body = [clean(block.text) for block in self.paragraphs[span.body : span.end]]
         return [span.name, *body] if span.name else body
-
-    def _full_rows(self, spans: Sequence[Span]) -> Counter[tuple[int, str]]:
-        rows = [lines for span in spans if span.kind == "row" and len(lines := self._lines(span)) == len(self.shown)]
-        return Counter((index, line) for lines in rows for index, line in enumerate(lines))
 
     def _text(self, lines: Sequence[str], place: Place) -> tuple[str | None, list[Flag]]:
         """The cleaned text of a cell's lines and the repairs made on it."""

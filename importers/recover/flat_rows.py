@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from graph.rows import Column, Role
 from graph.text import clean
@@ -29,8 +29,7 @@ _NO_NAME = -2.0
 _HORIZON = re.compile(r"(?:.*\b)?(?:đến|năm|hết)\s+(?:năm\s+)?(?:19|20)\d{2}\W*$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Lines `start` to `end` (exclusive) as one entry; `body` is the first line after the number. `name` is the rest
     of a line that holds number and name together."""
 
@@ -42,14 +41,25 @@ class Span:
     name: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Path:
+class _Path(NamedTuple):
+    """The best way to a line: its score, its last entry, and the numbers by which the next are due."""
+
     score: Score
-    before: int
     span: Span | None
     last: Number | None
     roman: int
     letter: Number | None
+
+
+class _Looks(NamedTuple):
+    """What a line may begin, by its words alone: the text after the table, a row without a number (`row`), a band
+    (`band` is its score), a row or section whose number and name it holds (`together`)."""
+
+    after: bool
+    row: bool
+    band: float | None
+    horizon: bool
+    together: tuple[Number, str] | None
 
 
 class Segmenter:
@@ -61,6 +71,7 @@ class Segmenter:
         self.numbers = [parse_number(text) for text in self.texts]
         self.columns = tuple(column for column in columns if column.role is not Role.NUMBER)
         self.numbered = len(self.columns) < len(columns)
+        self.first = Role.NAME if self.numbered else self.columns[0].role
         self.aligner = Aligner(self.columns)
         blanks = sum(line[:1].isspace() for line in self.lines)
         self.blank_tells = blanks * 10 < len(self.lines)
@@ -71,13 +82,12 @@ class Segmenter:
         rows = OpenRows(self.aligner, self.texts)
         begun: list[tuple[_Path, Span]] = []
         reached: list[Score | None] = [None] * (size + 1)
-        paths: list[_Path | None] = [_Path(0, -1, None, None, 0, None), *([None] * size)]
+        paths: list[_Path | None] = [_Path(0, None, None, 0, None), *([None] * size)]
         for at in range(size + 1):
             score = reached[at]
             if score is not None:
                 path, span = begun[beginning_of(score)]
-                whole = Span("row", span.start, at, span.body, span.number, span.name) if span.kind == "row" else span
-                paths[at] = self._after(path, whole, bare(score))
+                paths[at] = self._after(path, span, bare(score))
             here = paths[at]
             if here and at < size:
                 self._begin(at, here, rows, begun, reached)
@@ -95,19 +105,21 @@ class Segmenter:
             begun.append((here, span))
             end = span.end
             if span.kind == "row":
-                end, score = span.body, rows.begin(span.body, score, span.name)
                 if span.name is None:
+                    rows.begin(span.body, score)
                     continue  # a row has at least one line beside its number
+                end, score = span.body, rows.begin_named(span.body, score, span.name)
             reached[end] = max(score, reached[end] or score)
 
     @staticmethod
     def _entries(paths: Sequence[_Path | None]) -> tuple[float, list[Span]]:
         spans: list[Span] = []
-        path = paths[-1]
+        path, end = paths[-1], len(paths) - 1
         total = value(path.score) if path else 0.0
         while path and path.span:
-            spans.append(path.span)
-            path = paths[path.before]
+            spans.append(path.span._replace(end=end))  # while it is open, a row has no end
+            end = path.span.start
+            path = paths[end]
         return total, spans[::-1]
 
     @staticmethod
@@ -115,23 +127,20 @@ class Segmenter:
         last, roman, letter = path.last, path.roman, path.letter
         number = span.number
         if span.kind == "row" and number is None and last is not None:
-            stem, value = last.parts[:-1], last.parts[-1] + 1  # the lost number is taken to be the next
-            last = Number(".".join(map(str, (*stem, value))), ("decimal",), (*stem, value))
+            last = _next(last)  # the lost number is taken to be the next
         elif span.kind in ("row", "parent"):
             last = number if number and number.decimal else last
         elif span.kind == "heading" and number and "roman" in number.kinds and number.text != next_letter(letter):
             roman = number.parts[0]
         elif span.kind == "heading" and number:
             letter, roman = number, 0
-        return _Path(score, span.start, span, last, roman, letter)
+        return _Path(score, span, last, roman, letter)
 
     def _spans(self, at: int, path: _Path) -> Iterator[tuple[Span, float]]:
         """Entries that may begin at a line, each with its score; a row has its score for beginning here, and no end
         yet."""
-        if after_table(self.lines[at]):
-            yield Span("rest", at, len(self.lines), at), 0.0
-        else:
-            yield Span("rest", at, len(self.lines), at), _REST
+        looks = _looks(self.texts[at], self.first)
+        yield Span("rest", at, len(self.lines), at), 0.0 if looks.after else _REST
         number = self.numbers[at]
         if number and "item" in number.kinds:
             yield Span("row", at, at, at + 1, number), _item_count(number, path)
@@ -143,12 +152,14 @@ class Segmenter:
         else:
             if self._is_bullet(at, path):
                 yield Span("row", at, at, at + 1, BULLET), _BULLETED
-            yield from self._together(at, path)
-            if self._can_begin(at):
+            if looks.together:
+                yield self._together(at, path, *looks.together)
+            if looks.row:
                 blank = self.blank_tells and self.lines[at][:1].isspace()
                 price = (_LEADING_BLANK if blank else 0.0) + (_UNNUMBERED if self.numbered else 0.0)
                 yield Span("row", at, at, at), price
-            yield from self._bands(at)
+            if looks.band is not None and (looks.horizon or self._ends_before(at + 1)):
+                yield Span("band", at, at + 1, at), looks.band
 
     def _headings(self, at: int, path: _Path, number: Number) -> Iterator[tuple[Span, float]]:
         price = self._section_count(number, path)
@@ -180,24 +191,12 @@ class Segmenter:
             if child and child.decimal and child.parts[:-1] == number.parts and child.parts[-1] == 1:
                 yield Span("parent", at, end, at + 1, number), _count(number, path) + _title_fit(self.texts[at + 1])
 
-    def _together(self, at: int, path: _Path) -> Iterator[tuple[Span, float]]:
+    def _together(self, at: int, path: _Path, number: Number, rest: str) -> tuple[Span, float]:
         """A line that holds the number and the words ('12. Xây dựng …', 'II. Phát triển …')."""
-        found = leading_number(self.texts[at])
-        if not found or not found[1]:
-            return
-        number, rest = found
         if number.decimal:
-            yield Span("row", at, at, at + 1, number, rest), _count(number, path) + _SAME_LINE
-        else:
-            price = self._section_count(number, path) + _SAME_LINE + _title_fit(rest)
-            yield Span("heading", at, at + 1, at + 1, number, rest), price
-
-    def _bands(self, at: int) -> Iterator[tuple[Span, float]]:
-        line = self.texts[at]
-        if _HORIZON.fullmatch(line) and len(line.split()) <= 8 and not traits(line).value:
-            yield Span("band", at, at + 1, at), _BAND if period_of(line) else _WRONG
-        elif line.isupper() and len(line.split()) >= 2 and traits(line).agency < 1 and self._ends_before(at + 1):
-            yield Span("band", at, at + 1, at), _BAND
+            return Span("row", at, at, at + 1, number, rest), _count(number, path) + _SAME_LINE
+        price = self._section_count(number, path) + _SAME_LINE + _title_fit(rest)
+        return Span("heading", at, at + 1, at + 1, number, rest), price
 
     def _ends_before(self, at: int) -> bool:
         """Whether a band can end before a line: where rows are numbered, a number follows it."""
@@ -209,11 +208,27 @@ class Segmenter:
         name = self.texts[at + 1] if at + 1 < len(self.texts) else ""
         return self.numbered and follows and self.texts[at] in ("-", "–", "+") and fit(Role.NAME, name) >= 1
 
-    def _can_begin(self, at: int) -> bool:
-        """Whether a row whose number is lost can begin with this line: it reads like a name (in a table without
-        numbers, like a cell of the first column)."""
-        role = Role.NAME if self.numbered else self.columns[0].role
-        return bool(self.texts[at]) and fit(role, self.texts[at]) > _NO_NAME
+
+@lru_cache(maxsize=16384)
+def _looks(line: str, first: Role) -> _Looks:
+    """What a line may begin. A row whose number is lost begins with a line that reads like a cell of the column it
+    would begin with (`first`): a name, in a table without numbers what the first column holds."""
+    found = leading_number(line)
+    size = line.count(" ") + 1
+    horizon = size <= 8 and _HORIZON.fullmatch(line) is not None and not traits(line).value
+    band = None
+    if horizon:
+        band = _BAND if period_of(line) else _WRONG
+    elif size >= 2 and line.isupper() and traits(line).agency < 1:
+        band = _BAND
+    row = bool(line) and fit(first, line) > _NO_NAME
+    return _Looks(after_table(line), row, band, horizon, found if found and found[1] else None)
+
+
+@lru_cache(maxsize=1024)
+def _next(number: Number) -> Number:
+    stem, value = number.parts[:-1], number.parts[-1] + 1
+    return Number(".".join(map(str, (*stem, value))), ("decimal",), (*stem, value))
 
 
 def _title_fit(line: str) -> float:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
 
-from importers.recover.align import Aligner
+from graph.rows import Role
+from importers.recover.align import Aligner, prices
 from importers.recover.contents import continues
 
 _EXACT = 1000
@@ -47,60 +50,71 @@ class OpenRows:
     the best so far can still win, since what follows scores the same for all: one score a column is enough."""
 
     def __init__(self, aligner: Aligner, lines: Sequence[str]) -> None:
-        self.aligner, self.lines = aligner, lines
+        self.roles, self.lines = aligner.roles, lines
         self.empty = [price(score) for score in aligner.empty]
+        self.left = [0, *accumulate(self.empty)]  # what it costs to leave the first columns empty
         self.apart = price(aligner.apart)
-        self.width = len(self.empty)
-        self._done = [_NONE] * (self.width + 1)  # best with the first columns filled or left empty
-        self._cell = [_NONE] * (self.width + 1)  # best with this column's cell ending at the line before
-        self._begun: dict[int, list[tuple[list[Score], list[Score], bool]]] = {}
-        self._known: dict[str, tuple[list[Score], list[Score], list[Score]]] = {}
+        self._done = [_NONE] * (len(self.empty) + 1)  # best with the first columns filled or left empty
+        self._cell = [_NONE] * len(self.empty)  # best with this column's cell ending at the line before
+        self._begun: dict[int, Score] = {}
+        self._named: dict[int, list[tuple[list[Score], list[Score], bool]]] = {}
 
-    def begin(self, body: int, score: Score, name: str | None = None) -> Score:
-        """Begin a row whose first line is `body`, or `name` and then `body`; its score when it ends before `body`."""
-        done = [score]
-        for empty in self.empty:
-            done.append(done[-1] + empty)
-        cell = [_NONE] * (self.width + 1)
-        goes_on = False
-        if name is not None:
-            done, cell = self._with(name, [(done, cell, False)])
-            goes_on = body < len(self.lines) and continues(name, self.lines[body])
-        self._begun.setdefault(body, []).append((done, cell, goes_on))
+    def begin(self, body: int, score: Score) -> None:
+        """Begin a row whose first line is `body`."""
+        self._begun[body] = max(score, self._begun.get(body, score))
+
+    def begin_named(self, body: int, score: Score, name: str) -> Score:
+        """Begin a row whose first line is `name`, the rest of a line, and then `body`; its score when it ends before
+        `body`."""
+        looked = _scores(self.roles, name)
+        done, cell = self._laid(looked[0], [score + left for left in self.left], [_NONE] * len(self.empty))
+        goes_on = body < len(self.lines) and continues(name, self.lines[body])
+        self._named.setdefault(body, []).append((done, cell, goes_on))
         return done[-1]
 
     def take(self, at: int) -> Score | None:
         """Give all open rows the line `at`; the best score of a row that ends with it, None where none is open."""
         line = self.lines[at]
-        goes_on = at > 0 and continues(self.lines[at - 1], line)
-        states = [(self._done, self._cell, goes_on), *self._begun.pop(at, [])]
-        self._done, self._cell = self._with(line, states)
+        scores = _scores(self.roles, line)
+        ready, cell = self._ready(self._done, self._cell, at > 0 and continues(self.lines[at - 1], line), scores)
+        for named in self._named.pop(at, ()):
+            more_ready, more_cell = self._ready(*named, scores)
+            ready, cell = list(map(max, ready, more_ready)), list(map(max, cell, more_cell))
+        begun = self._begun.pop(at, None)
+        if begun is not None:
+            ready = [max(before, begun + left) for before, left in zip(ready, self.left, strict=True)]
+        self._done, self._cell = self._laid(scores[0], ready, cell)
         return self._done[-1] if self._done[-1] > _NONE // 2 else None
 
-    def _with(
-        self, line: str, states: list[tuple[list[Score], list[Score], bool]]
+    def _ready(
+        self, done: list[Score], cell: list[Score], goes_on: bool, scores: _Scores
     ) -> tuple[list[Score], list[Score]]:
-        """The best of some states (done, cell, whether the line goes on from the one before) after a line."""
-        fits, goes_on_prices, prices = self._scores(line)
-        cell = [_NONE] * (self.width + 1)
-        for done, open_cell, goes_on in states:
-            apart, longer = (self.apart, goes_on_prices) if goes_on else (0, prices)
-            for column in range(self.width):
-                begun = done[column] + fits[column] + apart
-                more = open_cell[column + 1] + longer[column]
-                best = begun if begun > more else more
-                cell[column + 1] = best if best > cell[column + 1] else cell[column + 1]
-        after = [_NONE]  # comparisons, not max(): this is the innermost loop of an import
-        for column, empty in enumerate(self.empty):
-            skipped = after[-1] + empty
-            filled = cell[column + 1]
-            after.append(filled if filled > skipped else skipped)
-        return after, cell
+        """A row before a line: the scores from which each column may begin with it, and those of the cells that take
+        it as another line."""
+        longer = scores[1 if goes_on else 2]
+        ready = [score + self.apart for score in done] if goes_on else done
+        return ready, [score + more for score, more in zip(cell, longer, strict=True)]
 
-    def _scores(self, line: str) -> tuple[list[Score], list[Score], list[Score]]:
-        """(fit, price where the cell goes on, price of another line of the cell) of a line, a column."""
-        known = self._known.get(line)
-        if known is None:
-            fits, on, more = self.aligner.scores(line)
-            known = self._known[line] = ([price(x) for x in fits], [price(x) for x in on], [price(x) for x in more])
-        return known
+    def _laid(self, fits: list[Score], ready: list[Score], cell: list[Score]) -> tuple[list[Score], list[Score]]:
+        """The best after a line, which begins a cell or goes on in one."""
+        done, cells = [_NONE], []
+        best = _NONE
+        # comparisons, not max(): this is the innermost loop of an import
+        for before, fit, longer, empty in zip(ready, fits, cell, self.empty, strict=False):
+            begun = before + fit
+            filled = begun if begun > longer else longer
+            cells.append(filled)
+            best += empty
+            best = filled if filled > best else best
+            done.append(best)
+        return done, cells
+
+
+_Scores = tuple[list[Score], list[Score], list[Score]]
+
+
+@lru_cache(maxsize=16384)
+def _scores(roles: tuple[Role, ...], line: str) -> _Scores:
+    """(fit, price where the cell goes on, price of another line of the cell) of a line, a column each."""
+    looked = prices(roles, line)
+    return [price(x) for x in looked.begun], [price(x) for x in looked.going_on], [price(x) for x in looked.more]
