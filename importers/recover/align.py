@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from graph.rows import Column, Role
@@ -27,13 +26,10 @@ _LEAST = 1e-6
 """A difference of scores that is none of rounding."""
 
 
-class Prices(NamedTuple):
-    """What a line is worth in each column: as the first of a cell (`begun`), and as a further line of it, where it
-    reads like its going on (`going_on`) and where it does not (`more`). `best` is the most it can begin with."""
+class Worth(NamedTuple):
+    """What a line is worth in each column as the first line of its cell, and the most of these."""
 
     begun: tuple[float, ...]
-    going_on: tuple[float, ...]
-    more: tuple[float, ...]
     best: float
 
 
@@ -53,8 +49,9 @@ class Aligner:
     def __init__(self, columns: Sequence[Column]) -> None:
         self.roles = tuple(column.role for column in columns)
         self.empty = tuple(_EMPTY.get(role, _EMPTY_OTHER) for role in self.roles)
+        self._agencies = [column for column, role in enumerate(self.roles) if role in _AGENCIES]
         self._seen: dict[str, list[int]] = {}
-        self._learned: dict[str, Prices] = {}
+        self._learned: dict[str, Worth] = {}
 
     def learn(self, rows: Iterable[Sequence[str]]) -> None:
         """Take into account how often a text stands in a column of these rows, which have a line for each column."""
@@ -67,40 +64,41 @@ class Aligner:
         counts = [self._seen.get(text, [0] * len(self.roles)) for text in texts]
         return all(seen[column] == sum(seen) > 1 for column, seen in zip(columns, counts, strict=True))
 
-    def prices(self, line: str) -> Prices:
+    def _worth(self, line: str) -> Worth:
         """What a line is worth by its words and by where the same line stands in other rows."""
-        counts = self._seen.get(line)
-        if counts is None:
-            return prices(self.roles, line)
-        if line not in self._learned:
-            begun, total = list(prices(self.roles, line).begun), sum(counts)
-            for column, role in enumerate(self.roles):
-                if role in _AGENCIES:
+        known = self._learned.get(line)
+        if known is None:
+            known = worth(self.roles, line)
+            counts = self._seen.get(line)
+            if counts is not None and self._agencies:
+                begun, total = list(known.begun), sum(counts)
+                for column in self._agencies:
                     begun[column] += _LEARNED * (2 * counts[column] - total) / (total + 1)
-            self._learned[line] = _priced(self.roles, line, begun)
-        return self._learned[line]
+                known = Worth(tuple(begun), max(begun))
+            self._learned[line] = known
+        return known
 
     def best(self, lines: Sequence[str]) -> Fit:
         """The best fit of all these lines."""
-        looked = [self.prices(line) for line in lines]
-        goes_on = [False, *(continues(*pair) for pair in pairwise(lines))]
-        if len(lines) == len(self.roles):
-            score = self._line_a_cell(looked, goes_on)
-            if score is not None:
-                return Fit(score, tuple((at, at + 1) for at in range(len(lines))))
-        table, back = self._fill(looked, goes_on)
+        looked = [self._worth(line) for line in lines]
+        goes_on = [False, *map(continues, lines, lines[1:])]
+        score = self._line_a_cell(looked, goes_on) if len(lines) == len(self.roles) else None
+        if score is not None:
+            return Fit(score, tuple((at, at + 1) for at in range(len(lines))))
+        further = [further_line(self.roles, *each) for each in zip(lines, looked, goes_on, strict=True)]
+        table, back = self._fill(looked, further, goes_on)
         return Fit(table[-1][-1], self._trace(back, len(lines)))
 
-    def _line_a_cell(self, looked: Sequence[Prices], goes_on: Sequence[bool]) -> float | None:
+    def _line_a_cell(self, looked: Sequence[Worth], goes_on: Sequence[bool]) -> float | None:
         """The score of as many lines as columns laid in a line a cell, where nothing can be better: any other way
         leaves a column empty, and a line that goes on in a cell is worth less than none; None where it can be."""
-        score = sum(line.begun[at] for at, line in enumerate(looked)) + _APART * sum(goes_on)
+        score = sum([line.begun[at] for at, line in enumerate(looked)]) + _APART * sum(goes_on)
         best = [line.best for line in looked]
         other = sum(best) - min(best) + _GOES_ON + max(self.empty)
         return score if score > other + _LEAST else None
 
     def _fill(
-        self, looked: Sequence[Prices], goes_on: Sequence[bool]
+        self, looked: Sequence[Worth], further: Sequence[Sequence[float]], goes_on: Sequence[bool]
     ) -> tuple[list[list[float]], list[list[int]]]:
         """table[count][column]: best score of `count` lines in the first `column` columns; back: how many of them
         the last column has there."""
@@ -111,9 +109,9 @@ class Aligner:
         for column, empty in enumerate(self.empty, start=1):
             table[0][column] = table[0][column - 1] + empty
             cell, size = _NEVER, 0  # the best score with a cell of this column that ends at the line before
-            for count, (line, on) in enumerate(zip(looked, goes_on, strict=True), start=1):
+            for count, (line, more, on) in enumerate(zip(looked, further, goes_on, strict=True), start=1):
                 begun = table[count - 1][column - 1] + line.begun[column - 1] + (_APART if on else 0.0)
-                longer = cell + (line.going_on if on else line.more)[column - 1]
+                longer = cell + more[column - 1]
                 cell, size = (begun, 1) if begun >= longer else (longer, size + 1)
                 skipped = table[count][column - 1] + empty
                 if cell > skipped:
@@ -132,7 +130,7 @@ class Aligner:
 
 
 @lru_cache(maxsize=16384)
-def prices(roles: tuple[Role, ...], line: str) -> Prices:
+def worth(roles: tuple[Role, ...], line: str) -> Worth:
     """What a line is worth in columns of these roles, by its words alone."""
     begun = fits(roles, line)
     if Role.COUNTERPART in roles:
@@ -140,18 +138,19 @@ def prices(roles: tuple[Role, ...], line: str) -> Prices:
         for column, role in enumerate(roles):
             if role in (Role.LEAD, Role.COUNTERPART):
                 begun[column] += _RANK if central == (role is Role.LEAD) else -_RANK
-    return _priced(roles, line, begun)
+    return Worth(tuple(begun), max(begun))
 
 
-def _priced(roles: tuple[Role, ...], line: str, begun: Sequence[float]) -> Prices:
+def further_line(roles: Sequence[Role], line: str, looked: Worth, goes_on: bool) -> list[float]:
+    """What a line is worth in each column as a further line of its cell: it costs little where it reads like the going
+    on of the line before it."""
+    if goes_on:
+        return [_GOES_ON + 0.3 * min(value, 0.0) for value in looked.begun]
     number = traits(line).number
-    going_on = tuple([_GOES_ON + 0.3 * min(value, 0.0) for value in begun])
-    more = tuple([_more(role, number, value) for role, value in zip(roles, begun, strict=True)])
-    return Prices(tuple(begun), going_on, more, max(begun, default=0.0))
+    return [_more(role, number, value) for role, value in zip(roles, looked.begun, strict=True)]
 
 
 def _more(role: Role, number: bool, value: float) -> float:
-    """What it costs that a cell takes another line."""
     if number and role in (Role.TARGET, Role.UNIT, Role.RESULT):
         return 2 * _MORE_CELL  # two values are two cells
     return (_MORE_NAME if role is Role.NAME else _MORE_CELL) + min(value, 0.0)

@@ -12,8 +12,8 @@ from importers.recover.appendices import Appendix
 from importers.recover.columns import kind_of
 from importers.recover.contents import SAME_KIND, seen_as
 from importers.recover.flat_rows import BULLET, Span
-from importers.recover.joining import rejoin
-from importers.recover.markup import strip_markup
+from importers.recover.joining import is_whole, rejoin
+from importers.recover.markup import has_markup, strip_markup
 from importers.recover.numbering import Sections
 from importers.recover.periods import horizon_of
 from importers.recover.sequence import counted, flag_lost, flag_sequence, infer_numbers
@@ -33,6 +33,9 @@ class FlatReader:
         self.entries: list[Row | Heading] = []
         self.flags: list[Flag] = []
         self.single = 0
+        self._alike = self._runs()
+        self._number = next((index for index, column in enumerate(columns) if column.role is Role.NUMBER), None)
+        self._paths: set[str] = set()
         self._numbers: set[str] = set()
         self._item_of: str | None = None
         self._unplaced: set[tuple[int, int]] = set()
@@ -57,7 +60,10 @@ class FlatReader:
 
     def _text(self, lines: Sequence[str], place: Place) -> tuple[str | None, list[Flag]]:
         """The cleaned text of a cell's lines and the repairs made on it."""
-        plain, marked = strip_markup(" ".join(lines))
+        text = " ".join(lines)
+        if is_whole(text) and not has_markup(text):
+            return clean_or_none(text), []
+        plain, marked = strip_markup(text)
         joined = rejoin(plain, self.appendix.lexicon)
         flags = joined.flags(place)
         if marked:
@@ -74,8 +80,9 @@ class FlatReader:
             path = horizon or title or ""
         if title is None:
             flags.append(Flag("title_lost", f"the title of section {path} is lost", place, "lost"))
-        if any(isinstance(entry, Heading) and entry.path == path for entry in self.entries):
+        if path in self._paths:
             flags.append(Flag("duplicate_heading", f"a section {path} stands above already", place))
+        self._paths.add(path)
         self.entries.append(Heading(self.appendix.label, path, title, place, flags))
 
     def _row(self, span: Span, place: Place) -> None:
@@ -85,12 +92,12 @@ class FlatReader:
         flags: list[Flag] = []
         for index, (first, last) in zip(self.shown, fit.cells, strict=True):
             cells[index], repairs = self._text(lines[first:last], place)
-            flags += [flag for flag in repairs if flag.code != "markup_dropped" or flag not in flags]
-        self.single += all(last - first <= 1 for first, last in fit.cells)
+            if repairs:
+                flags += [flag for flag in repairs if flag.code != "markup_dropped" or flag not in flags]
+        self.single += all([last - first <= 1 for first, last in fit.cells])
         number = span.number
-        if number and len(self.shown) < len(self.columns):
-            at = next(index for index, column in enumerate(self.columns) if column.role is Role.NUMBER)
-            cells[at] = number.text if span.name else clean(self.paragraphs[span.start].text)
+        if number and self._number is not None:
+            cells[self._number] = number.text if span.name else clean(self.paragraphs[span.start].text)
         if number == BULLET:
             message = "a dash stands for the number; a part of the row above"
             flags.append(Flag("bulleted_row", message, place, "repair"))
@@ -115,7 +122,7 @@ class FlatReader:
         which cannot be told, so they stay empty and the flag holds the values. One agency for a lead and a
         coordinator is taken for the likelier of the two, in doubt."""
         undecided: list[int] = []
-        for run in self._runs():
+        for run in self._alike:
             filled = [at for at in run if fit.cells[at][1] > fit.cells[at][0]]
             if not filled or len(filled) == len(run):
                 continue
@@ -146,7 +153,7 @@ class FlatReader:
     def _finish(self) -> None:
         """Give rows without a number the one their position tells, and flag what is lost or out of order."""
         rows = [entry for entry in self.entries if isinstance(entry, Row)]
-        if len(self.shown) < len(self.columns):
+        if self._number is not None:
             infer_numbers(counted(rows))
             flag_sequence(rows)
         unplaced = {(id(self.entries[entry]), index) for entry, index in self._unplaced}

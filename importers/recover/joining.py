@@ -138,9 +138,9 @@ class Joined:
 def rejoin(text: str, lexicon: Lexicon) -> Joined:
     """A text with words cut by a blank put together ('t hành' -> 'thành', 'p h ươn g' -> 'phương'): pieces are
     joined where one of them is no word and the whole is a syllable that stands elsewhere."""
+    if is_whole(text):
+        return Joined(clean(text))
     tokens = clean(text).split(" ")
-    if not any(_piece(token) for token in tokens):
-        return Joined(" ".join(tokens))
     result: list[str] = []
     repairs: list[tuple[str, str]] = []
     index = 0
@@ -154,6 +154,12 @@ def rejoin(text: str, lexicon: Lexicon) -> Joined:
             result.append(tokens[index])
         index += max(size, 1)
     return Joined(" ".join(result), tuple(repairs))
+
+
+@lru_cache(maxsize=16384)
+def is_whole(text: str) -> bool:
+    """Whether no word of a text can be a piece of one."""
+    return not any(map(_piece, clean(text).split(" ")))
 
 
 @lru_cache(maxsize=16384)

@@ -26,10 +26,15 @@ _TEX = (
 )
 
 
+def has_markup(text: str) -> bool:
+    """Whether a text may hold markup."""
+    return "<" in text or "&" in text or "*" in text or "$" in text
+
+
 def strip_markup(text: str) -> tuple[str, bool]:
     """A cell's text without markup, and whether there was any: '<i>Phát triển</i>' -> 'Phát triển', '$\\geq 40\\%$' ->
     '≥ 40%'. A dollar sign or a star that marks nothing stays."""
-    if not any(sign in text for sign in "<&*$"):
+    if not has_markup(text):
         return text, False
     plain = _FORMULA.sub(_formula, text)
     plain = _TAG.sub("", _BREAK.sub("\n", plain))

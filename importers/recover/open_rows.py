@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from graph.rows import Role
-from importers.recover.align import Aligner, prices
+from importers.recover.align import Aligner, further_line, worth
 from importers.recover.contents import continues
 
 _EXACT = 1000
@@ -116,5 +116,6 @@ _Scores = tuple[list[Score], list[Score], list[Score]]
 @lru_cache(maxsize=16384)
 def _scores(roles: tuple[Role, ...], line: str) -> _Scores:
     """(fit, price where the cell goes on, price of another line of the cell) of a line, a column each."""
-    looked = prices(roles, line)
-    return [price(x) for x in looked.begun], [price(x) for x in looked.going_on], [price(x) for x in looked.more]
+    looked = worth(roles, line)
+    on, apart = (further_line(roles, line, looked, goes_on) for goes_on in (True, False))
+    return [price(x) for x in looked.begun], [price(x) for x in on], [price(x) for x in apart]
