@@ -94,7 +94,7 @@ class FlatReader:
             cells[index], repairs = self._text(lines[first:last], place)
             if repairs:
                 flags += [flag for flag in repairs if flag.code != "markup_dropped" or flag not in flags]
-        self.single += all([last - first <= 1 for first, last in fit.cells])
+        self.single += all(last - first <= 1 for first, last in fit.cells)
         number = span.number
         if number and self._number is not None:
             cells[self._number] = number.text if span.name else clean(self.paragraphs[span.start].text)
