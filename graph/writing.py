@@ -7,6 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 from graph.applying import aliases, apply, lift, rename
@@ -73,6 +74,7 @@ class Bundle:
     stated: list[StatedDependency] = field(default_factory=list)
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
 Outcome = Literal["imported", "unchanged", "replaced"]
 
 
@@ -142,18 +144,14 @@ def _put_in(connection: sqlite3.Connection, bundle: Bundle) -> None:
         if NODES[label].shared:
             connection.executemany(
                 "INSERT INTO contribution VALUES (?, ?, ?)",
-                ((n.id, bundle.document, json.dumps(n.properties, ensure_ascii=False)) for n in nodes),
+                ((n.id, bundle.document, _JSON.encode(n.properties)) for n in nodes),
             )
         else:
             _insert_nodes(connection, label, nodes)
     for type_, edges in _by(bundle.edges, "type").items():
-        names = ["source", "target", "contributor", *(p.name for p in edge_properties(type_))]
+        insert, names = _insert(type_)
         connection.executemany(
-            _insert(type_, names),
-            (
-                (e.source, e.target, bundle.document, *(e.properties.get(name) for name in names[3:]))
-                for e in _distinct(edges)
-            ),
+            insert, ((e.source, e.target, bundle.document, *map(e.properties.get, names)) for e in _distinct(edges))
         )
     _put_beside(connection, bundle)
 
@@ -192,9 +190,8 @@ def _adds(connection: sqlite3.Connection, node: Node, document: str) -> bool:
     what agrees with the most frequent value does not change it."""
     if not NODES[node.label].shared:
         return False
-    names = [p.name for p in node_properties(node.label)]
-    columns = ", ".join(map(quoted, names))
-    row = connection.execute(f"SELECT {columns} FROM {quoted(node.label)} WHERE id = ?", (node.id,)).fetchone()
+    select, names = _select(node.label)
+    row = connection.execute(select, (node.id,)).fetchone()
     if row is None or node.id == document or "alias_of" in node.properties:
         return True
     standing_there = dict(zip(names, row, strict=True))
@@ -223,6 +220,8 @@ def merge(contributions: dict[str, dict[str, Value]], id_: str) -> dict[str, Val
     frequent value, else the smallest (capitals of a title after small letters), so that the order of imports does not
     matter. What was said under a name judged
     to be another's counts only where nobody speaks of that other one by its own name."""
+    if len(contributions) == 1:
+        return {name: value for said in contributions.values() for name, value in said.items() if name != "alias_of"}
     by_name = {origin: said for origin, said in contributions.items() if "alias_of" not in said}
     contributions = by_name or {
         origin: {key: value for key, value in said.items() if key != "alias_of"}
@@ -241,14 +240,25 @@ def merge(contributions: dict[str, dict[str, Value]], id_: str) -> dict[str, Val
 
 
 def _insert_nodes(connection: sqlite3.Connection, label: str, nodes: list[Node]) -> None:
-    names = ["id", *(p.name for p in node_properties(label))]
-    connection.executemany(
-        _insert(label, names), ((n.id, *(n.properties.get(name) for name in names[1:])) for n in nodes)
-    )
+    insert, names = _insert(label)
+    connection.executemany(insert, ((n.id, *map(n.properties.get, names)) for n in nodes))
 
 
-def _insert(table: str, names: list[str]) -> str:
-    return f"INSERT INTO {quoted(table)} ({', '.join(map(quoted, names))}) VALUES ({', '.join('?' * len(names))})"
+@cache
+def _insert(name: str) -> tuple[str, tuple[str, ...]]:
+    """The statement that adds a node of a label or a link of a type, and the properties after its ends."""
+    node = name in NODES
+    names = tuple(p.name for p in (node_properties(name) if node else edge_properties(name)))
+    columns = ("id", *names) if node else ("source", "target", "contributor", *names)
+    values = ", ".join("?" * len(columns))
+    return f"INSERT INTO {quoted(name)} ({', '.join(map(quoted, columns))}) VALUES ({values})", names
+
+
+@cache
+def _select(label: str) -> tuple[str, tuple[str, ...]]:
+    """The question for a node's properties, and their names."""
+    names = tuple(p.name for p in node_properties(label))
+    return f"SELECT {', '.join(map(quoted, names))} FROM {quoted(label)} WHERE id = ?", names
 
 
 def _by(items: list[Node] | list[Edge], attribute: str) -> dict[str, list]:  # type: ignore[type-arg]

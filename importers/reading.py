@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from graph.rows import Column, Flag, Heading, Place, Role, Row, Table
@@ -97,7 +99,13 @@ def dump(reading: Reading) -> str:
 
 def _fields(value: Any) -> dict[str, Any]:
     """A dataclass with slots as its fields, in their order."""
-    return {name: getattr(value, name) for name in value.__slots__}
+    names = value.__slots__
+    return dict(zip(names, _getter(names)(value), strict=True))
+
+
+@cache
+def _getter(names: tuple[str, ...]) -> attrgetter[tuple[Any, ...]]:
+    return attrgetter(*names)
 
 
 def load(text: str) -> Reading:

@@ -6,9 +6,8 @@ set aside, or when the registry lists both. Similarity never joins two names; it
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Protocol
 
 from graph.identity import groups, matching, registry, tails
 from graph.identity.lexicon import LEVELS, phrase_at
@@ -16,7 +15,7 @@ from graph.identity.matching import Resolved
 from graph.identity.words import Token, tokens
 from graph.text import clean, fold
 
-__all__ = ["Resolved", "known_at", "names_of", "nearest", "resolve", "settled", "whole"]
+__all__ = ["Resolved", "known_at", "names_of", "nearest", "own_id", "resolve", "whole"]
 
 
 def known_at(items: tuple[Token, ...], start: int, jurisdiction: str) -> tuple[Resolved, int] | None:
@@ -50,7 +49,9 @@ def resolve(name: str, jurisdiction: str | None) -> Resolved:
     """The identity of one name in a plan of `jurisdiction` (a province's name, a commune, `Trung ương` or None for the
     centre). Pure: it knows the registry only, not a person's judgements. A name without a word raises ValueError."""
     place = jurisdiction or registry.CENTRAL
-    return settled(_resolve(clean(name), registry.likeness(place)), place)
+    found = _resolve(clean(name), registry.likeness(place))
+    own = own_id(found, place)
+    return found._replace(id=own, jurisdiction=place) if own else found
 
 
 @lru_cache(maxsize=4096)
@@ -62,9 +63,7 @@ def _resolve(name: str, jurisdiction: str) -> Resolved:
 
 
 class _Placed(Protocol):
-    """A dataclass that has a node's id, its last part, and a jurisdiction."""
-
-    __dataclass_fields__: ClassVar[dict[str, Any]]
+    """What has a node's id, its last part, and a jurisdiction."""
 
     @property
     def id(self) -> str: ...
@@ -74,15 +73,11 @@ class _Placed(Protocol):
     def jurisdiction(self) -> str: ...
 
 
-P = TypeVar("P", bound=_Placed)
-
-
-def settled(found: P, place: str) -> P:
-    """What was found for the `likeness` of a place, for the place itself."""
+def own_id(found: _Placed, place: str) -> str | None:
+    """The id that what was found for the `likeness` of a place has in that place; None where it keeps its own."""
     if found.jurisdiction == place or found.jurisdiction != registry.likeness(place):
-        return found
-    kind = found.id.partition(":")[0]
-    return replace(found, id=f"{kind}:{registry.jurisdiction_slug(place)}:{found.key}", jurisdiction=place)
+        return None
+    return f"{found.id.partition(':')[0]}:{registry.jurisdiction_slug(place)}:{found.key}"
 
 
 def nearest(name: str, known_names: Iterable[str], *, limit: int = 3, cutoff: float = 80.0) -> list[tuple[str, float]]:

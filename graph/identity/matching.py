@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from graph.identity import registry, tails
 from graph.identity.lexicon import (
@@ -26,8 +27,7 @@ from graph.identity.words import Token, key_words
 from graph.text import bare, clean, fold, slug
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """An agency or group by its identity. `level` is central, provincial, district or commune; `archetype` is None for
     a name the registry does not list; `known` says whether the registry knows it; `parent` is the name of the agency
     it is printed as a part of; `doubt` is a sentence for the account."""

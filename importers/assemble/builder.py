@@ -24,6 +24,7 @@ class Builder:
         self.raw: dict[str, str] = {}
         self.unknown: set[str] = set()
         self._used: Counter[str] = Counter()
+        self._evidence: tuple[Place, dict[str, Value]] = (Place(), evidence(document, Place()))
 
     def id_for(self, kind: str, *parts: str | None, name: str | None = None) -> str:
         """An id inside this document from the printed position, never from the file: the same on every import. Where
@@ -40,14 +41,20 @@ class Builder:
     def add(self, label: str, id_: str, properties: dict[str, Value], place: Place | None = None) -> Node:
         """Add a node; with a `place` it belongs to this document and carries its evidence."""
         if place is not None:
-            properties = {**properties, **evidence(self.document, place)}
+            properties = {**properties, **self._at(place)}
         if "name" in properties:
             properties["name_folded"] = bare(str(properties["name"] or "")) or None
         return self.nodes.setdefault(id_, Node(id_, label, properties))
 
     def link(self, source: str, type_: str, target: str, place: Place, **properties: Value) -> None:
         """Add a relationship stated at `place`."""
-        self.edges.append(Edge(source, target, type_, {**properties, **evidence(self.document, place)}))
+        self.edges.append(Edge(source, target, type_, {**properties, **self._at(place)}))
+
+    def _at(self, place: Place) -> dict[str, Value]:
+        """The evidence of a place; what follows each other mostly stands in one row."""
+        if place is not self._evidence[0]:
+            self._evidence = (place, evidence(self.document, place))
+        return self._evidence[1]
 
     def flag(
         self,

@@ -68,6 +68,8 @@ def _unknown(mention: Mention) -> str:
 
 def add_agency(builder: Builder, mention: Mention) -> None:
     """The node of a mention, once a document."""
+    if mention.id in builder.nodes:
+        return
     if mention.kind == "group":
         builder.add("AgencyGroup", mention.id, {"name": mention.name, "jurisdiction": mention.jurisdiction})
         return

@@ -47,8 +47,10 @@ class Citing:
 
     def cite(self, node: str, text: str | None, place: Place) -> None:
         """Documents that a task's own words name as its basis."""
-        for citation in self._read(text or "", place, node):
-            self._hold(node, "CITES", citation, place, clean((text or "")[citation.start : citation.end]))
+        if not text:
+            return
+        for citation in self._read(text, place, node):
+            self._hold(node, "CITES", citation, place, clean(text[citation.start : citation.end]))
 
     def implemented_by_section(self, section: str, title: str | None, place: Place) -> None:
         """A heading that says whose tasks these are: a section carries out the documents its title names."""

@@ -12,12 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 from unicodedata import normalize
 
-from graph.identity.agencies import settled
+from graph.identity.agencies import own_id
 from graph.identity.registry import CENTRAL, likeness
 from graph.identity.words import tokens
 from graph.text import clean
@@ -31,8 +30,7 @@ _MARKUP = re.compile(r"</?\w+[^<>]*>|\*\*")
 _BULLET = re.compile(r"(?:^|(?<=\s))[-–—+•*](?=\s*\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One agency or group named in a cell. `name` is canonical, `text` the cell's words, `id` the node's id and `key`
     its last part, `rank` 1 for the first; `known` is False for a name the registry does not list; `role` is set only
     where the cell itself says who leads and who coordinates; `parent` names the agency it is printed as a part of."""
@@ -61,7 +59,10 @@ def read_agencies(text: str | None, jurisdiction: str | None) -> list[Mention]:
 
 @lru_cache(maxsize=1024)  # the cells of one plan
 def _placed(text: str, jurisdiction: str) -> tuple[Mention, ...]:
-    return tuple(settled(mention, jurisdiction) for mention in _read(text, likeness(jurisdiction)))
+    return tuple(
+        mention._replace(id=own, jurisdiction=jurisdiction) if (own := own_id(mention, jurisdiction)) else mention
+        for mention in _read(text, likeness(jurisdiction))
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -71,7 +72,7 @@ def _read(text: str, jurisdiction: str) -> tuple[Mention, ...]:
     for mention in split_cell(text, jurisdiction):
         if mention.id not in seen:
             seen.add(mention.id)
-            out.append(replace(mention, rank=len(out) + 1))
+            out.append(mention._replace(rank=len(out) + 1))
     return _carried(out) if {"lead", "coordinator"} <= {mention.role for mention in out} else tuple(out)
 
 
@@ -81,7 +82,7 @@ def _carried(mentions: list[Mention]) -> tuple[Mention, ...]:
     out: list[Mention] = []
     for mention in reversed(mentions):
         role = mention.role or role
-        out.append(replace(mention, role=role))
+        out.append(mention._replace(role=role))
     return tuple(reversed(out))
 
 

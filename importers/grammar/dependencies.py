@@ -87,7 +87,7 @@ _NUMBER, _THIS = fold("số"), fold("này")
 _BEGIN = frozenset((_THEO, *_AFTER, *_PRODUCTS, *_BASIS))
 _BEGIN_KEYS = frozenset(("giai", "chuyen"))
 """Words (and keys) at which a rule can begin."""
-_NEEDED = frozenset((_THEO, _DA, *map(fold, ("khi", "cơ", "căn"))))
+_NEEDED = frozenset((_THEO, _DA, *map(fold, ("khi", "trên", "căn"))))
 _NEEDED_KEYS = frozenset(("giai", "chuyen"))
 """Words (and keys) one of which every rule needs."""
 _WORD = re.compile(r"[^\W\d_]+")

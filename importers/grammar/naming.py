@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from graph.identity import groups, matching, tails
@@ -332,7 +332,7 @@ class Reader:
         if node is None:
             node = matching.open_agency(self.items[index:name_end], self.jurisdiction, parent.name if parent else None)
             if parent and _UNIT_CODE.fullmatch(self.items[index].text) and name_end == index + 1:
-                node = replace(node, name=f"{node.name}, {parent.name}")
+                node = node._replace(name=f"{node.name}, {parent.name}")
         return self._add(node, index, end)
 
     def _leftover(self, index: int, end: int) -> int:
@@ -428,7 +428,7 @@ class Reader:
         known = self._known(owned) if (owned > index or part) and owned < len(self.items) else None
         if last.resolved.group or known is None or last.resolved.parent or (sep and not part):
             return index
-        last.resolved = replace(last.resolved, parent=known[0].name)
+        last.resolved = last.resolved._replace(parent=known[0].name)
         last.end = known[1]
         return known[1]
 
