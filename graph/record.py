@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 _CACHE = 16 * 1024  # KiB of the file that may stay in memory: the upper levels of a nation's indexes
+_LOG = 4000  # pages of the log that are brought into the file at once: those written again and again, only once
 
 
 class RecordError(RemitError):
@@ -65,6 +66,7 @@ class Record:
         execute = self.connection.execute
         execute("PRAGMA foreign_keys = ON")
         execute(f"PRAGMA cache_size = -{_CACHE}")
+        execute(f"PRAGMA wal_autocheckpoint = {_LOG}")
         (tables,) = execute("SELECT count(*) FROM sqlite_master").fetchone()
         if tables == 0:
             execute("PRAGMA journal_mode = WAL")

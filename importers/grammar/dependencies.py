@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from graph.text import bare, clean, fold
+from graph.text import clean, fold
 from importers.grammar.clauses import any_of, clause_end, clause_ends, name_end, phrases_of
 from importers.grammar.dates import year_of
 from importers.grammar.groups import split_groups
@@ -87,10 +87,8 @@ _NUMBER, _THIS = fold("số"), fold("này")
 _BEGIN = frozenset((_THEO, *_AFTER, *_PRODUCTS, *_BASIS))
 _BEGIN_KEYS = frozenset(("giai", "chuyen"))
 """Words (and keys) at which a rule can begin."""
-_NEEDED = frozenset((_THEO, _DA, *map(fold, ("khi", "trên", "căn"))))
-_NEEDED_KEYS = frozenset(("giai", "chuyen"))
-"""Words (and keys) one of which every rule needs."""
-_WORD = re.compile(r"[^\W\d_]+")
+_NEEDED = re.compile(r"khi(?![^\W\d_])|theo|đã|căn|trên\s+cơ|g\w{3}\s+[dđ]\w{3}\s*0*\d(?!\d)|ch\w{4}\s+t\w{3}")
+"""What every rule needs, in small letters: a word of its own, or the form of `giai đoạn 2` or of `chuyển tiếp`."""
 
 
 def read_stated(text: str | None) -> list[Stated]:
@@ -102,13 +100,8 @@ def read_stated(text: str | None) -> list[Stated]:
 
 @lru_cache(maxsize=4096)
 def _read(text: str) -> tuple[Stated, ...]:
-    stated = _ruled(text) if _may_state(text) else []
+    stated = _ruled(text) if _NEEDED.search(text.casefold()) else []
     return tuple(sorted([*stated, *_parts(text)], key=lambda item: item.begin))
-
-
-def _may_state(text: str) -> bool:
-    words = _WORD.findall(text)
-    return not (_NEEDED.isdisjoint(map(fold, words)) and _NEEDED_KEYS.isdisjoint(map(bare, words)))
 
 
 def _ruled(text: str) -> list[Stated]:

@@ -242,8 +242,9 @@ def _apart(lines: Sequence[Line], line: Line) -> bool:
 
 def _title(lines: Sequence[Line]) -> str | None:
     """The lines after the kind word up to the body. A title in capitals ends where the capitals do."""
+    lines = lines[:12]
     parts: list[str] = []
-    for line in lines[:12]:
+    for line in lines:
         text = line.text
         if _PLACED_DATE.search(text) or _NUMBER.match(text) or _DRAFT.fullmatch(text):
             continue

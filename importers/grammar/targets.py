@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from graph.text import clean
@@ -155,6 +156,7 @@ def _measure(found: re.Match[str], tail: str, column: str | None) -> Measure:
     return Measure(operator, low, high, unit)
 
 
+@lru_cache(maxsize=4096)  # few values stand in many cells
 def read_target(text: str | None, unit: str | None = None) -> Measure:
     """What a target cell asks for; `unit` is the column's (or the indicator's). `-` and an empty cell ask for
     nothing. `Nhóm 10` (among the first ten) is le 10."""
@@ -205,7 +207,7 @@ def split_dated_targets(text: str) -> list[tuple[str, str]]:
     """One cell that holds the targets of several years, as (period, text): `- Đến năm 2027: Đạt 10 lần GRDP - Đến năm
     2030: Đạt 30 lần GRDP` -> [('2027', 'Đạt 10 lần GRDP'), ('2030', 'Đạt 30 lần GRDP')]. Empty where the cell names
     no year before a colon."""
-    words = plain(text)
+    words = plain(text) if ":" in text else ""
     marks = list(_DATED.finditer(words))
     ends = [*(mark.start() for mark in marks[1:]), len(words)][:len(marks)]
     return [(re.sub(r"\s?[-–]\s?", "-", mark["period"]), words[mark.end():end].strip(" ;,-+•"))
