@@ -5,10 +5,10 @@ Status of a parent's task, the gravest that holds; all that was found stands in 
 | status | when |
 |---|---|
 | missing | no task of the child asks for the duty |
-| weakened | a hard date became "thường xuyên" or none, or a number (a share, "at least n") was dropped or lowered |
+| weakened | a hard date became "thường xuyên" or another's date or none, or a number was dropped or lowered |
 | later | the child's latest date is after the parent's |
-| handed over | the leads have no archetype in common and are of other kinds |
-| split | two or more tasks of the child share the duty |
+| handed over | the leads have no archetype or field in common and are of other kinds |
+| split | two or more tasks of the child share the duty, each with a part of its own or as alike as the first |
 | earlier | the child's latest date is before the parent's |
 | reworded | one task of the child, other words, nothing of the above |
 | verbatim | one task of the child, the same words, nothing of the above |
@@ -17,14 +17,21 @@ Status of a parent's task, the gravest that holds; all that was found stands in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from graph.text import clean, fold
-from queries.overlap.reasons import listed
+from queries.overlap.changes import (
+    Change,
+    date_changes,
+    dated,
+    lead_changes,
+    number_changes,
+    numbers,
+    split_changes,
+    word_changes,
+)
 from queries.overlap.search import overlaps
 
 STATUSES = ("missing", "weakened", "later", "handed over", "split", "earlier", "reworded", "verbatim", "added")
@@ -37,10 +44,6 @@ CHANGES = (
 #: A child task belongs to the task of each appendix of the parent it is most like, and to others nearly as alike.
 NEARLY_BEST = 0.8
 COLUMNS = ["parent", "status", "children", "changes"]
-_PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
-_AT_LEAST = re.compile(r"(?:ít nhất|tối thiểu|không dưới|trên|≥|>=)\s*(\d+(?:[.,]\d+)?)(?!\s*%|[\d/])")
-_VAGUE = re.compile(r"(?:tỷ lệ|tỉ lệ|số lượng|mức)\s+(?:phù hợp|hợp lý|nhất định|cần thiết)")
-_OPEN = ("ongoing", "recurring")
 _DEADLINE = ("due", "cadence", "deadline_text", "state")
 
 
@@ -63,11 +66,12 @@ def cascade(
     matches = _matches(above, below, pairs)
     rows: list[tuple[str | None, str, list[str], list[str]]] = []
     for task, cells in above.items():
-        children = matches.get(task, [])
-        changes = _compare(cells, [below[c] for c in children]) if children else []
+        alike = matches.get(task, {})
+        children = list(alike)
+        changes = _compare(cells, [below[c] for c in children], list(alike.values())) if children else []
         changes = [("weakened", text) for c in children for text in body.get(c, [])] + changes
         rows.append((task, _status(children, changes), children, [text for _, text in changes]))
-    taken = {c for children in matches.values() for c in children}
+    taken = {c for alike in matches.values() for c in alike}
     rows += [(None, "added", [c], body.get(c, [])) for c in below if c not in taken]
     return pd.DataFrame(rows, columns=COLUMNS, dtype=object)
 
@@ -77,17 +81,13 @@ def _by_id(tasks: pd.DataFrame) -> dict[str, dict[str, Any]]:
     found = {str(cells["id"]): {str(k): v for k, v in cells.items()} for cells in tasks.to_dict("records")}
     for cells in found.values():
         row = found.get(str(cells.get("parent")))
-        if row is not None and not _dated(cells):
+        if row is not None and not dated(cells):
             cells.update({column: row.get(column) for column in _DEADLINE})
     return found
 
 
-def _dated(task: dict[str, Any]) -> bool:
-    return isinstance(task.get("due"), str) or isinstance(task.get("deadline_text"), str) or task.get("state") == "done"
-
-
-def _matches(above: dict[str, Any], below: dict[str, Any], pairs: pd.DataFrame) -> dict[str, list[str]]:
-    """Children of each parent task, most alike first; see NEARLY_BEST."""
+def _matches(above: dict[str, Any], below: dict[str, Any], pairs: pd.DataFrame) -> dict[str, dict[str, float]]:
+    """Children of each parent task with their likeness, most alike first; see NEARLY_BEST."""
     found: list[tuple[str, str, float]] = []
     for a, b, value in zip(pairs["a"], pairs["b"], pairs["similarity"], strict=True):
         if a in above and b in below:
@@ -98,61 +98,33 @@ def _matches(above: dict[str, Any], below: dict[str, Any], pairs: pd.DataFrame) 
     for p, c, value in found:
         place = (c, above[p].get("appendix"))
         best[place] = max(best.get(place, 0.0), value)
-    matches: dict[str, list[str]] = {}
+    matches: dict[str, dict[str, float]] = {}
     for p, c, value in sorted(found, key=lambda f: (-f[2], f[1])):
-        if value >= NEARLY_BEST * best[c, above[p].get("appendix")] and c not in matches.get(p, []):
-            matches.setdefault(p, []).append(c)
+        if value >= NEARLY_BEST * best[c, above[p].get("appendix")]:
+            matches.setdefault(p, {}).setdefault(c, value)
     return matches
 
 
-def _status(children: list[str], changes: list[tuple[str, str]]) -> str:
+def _status(children: list[str], changes: list[Change]) -> str:
     if not children:
         return "missing"
     kinds = {kind for kind, _ in changes}
     return next(status for status in STATUSES if status in kinds)
 
 
-def _compare(parent: dict[str, Any], children: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    """(status it speaks for, words) of every change from a parent's task to its children, the likest first."""
+def _compare(parent: dict[str, Any], children: list[dict[str, Any]], likeness: list[float]) -> list[Change]:
+    """Every change from a parent's task to its children, the likest first."""
     likest = children[0]
-    dated = likest
-    if not _dated(likest):  # a row may leave the dates to its parts
-        by_date = sorted(children, key=lambda child: (not isinstance(child.get("due"), str), not _dated(child)))
-        dated = by_date[0]
-    out = number_changes(parent, children) + date_changes(parent, dated) + lead_changes(parent, children)
-    rows = {child.get("parent") for child in children}
-    shares = [child for child in children if child["id"] not in rows]  # a row and its parts are not two
-    if len(shares) > 1:
-        out.append(("split", f"split into tasks: {len(shares)}"))
-    same = fold(str(parent["name"])).strip(" .;") == fold(str(likest["name"])).strip(" .;")
-    out.append(("verbatim", "taken over word for word") if same else ("reworded", "taken over in other words"))
-    return out
-
-
-def _numbers(task: dict[str, Any]) -> tuple[list[float], list[float]]:
-    """Percentages, and numbers after "at least", in the name and deliverable of a task."""
-    text = " ".join(clean(str(task[c])).casefold() for c in ("name", "deliverable") if isinstance(task.get(c), str))
-    percents, counts = (pattern.findall(text) for pattern in (_PERCENT, _AT_LEAST))
-    return [float(n.replace(",", ".")) for n in percents], [float(n.replace(",", ".")) for n in counts]
-
-
-def number_changes(parent: dict[str, Any], children: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    """A share or an "at least n" of the parent that no child has, or only smaller ones; what stands instead."""
-    out = []
-    for asked, given, unit in zip(
-        _numbers(parent), zip(*map(_numbers, children), strict=True), (" %", ""), strict=True
-    ):
-        have = [n for numbers in given for n in numbers]
-        missing = [n for n in asked if n not in have]
-        if not missing:
-            continue
-        most = max(missing)
-        if not have:
-            vague = next((m.group() for c in children if (m := _VAGUE.search(clean(str(c["name"])).casefold()))), None)
-            out.append(("weakened", f"number dropped: {most:g}{unit}" + (f' -> "{vague}"' if vague else "")))
-        elif max(have) < most:
-            out.append(("weakened", f"number lowered: {most:g}{unit} -> {max(have):g}{unit}"))
-    return out
+    timed = likest
+    if not dated(likest):  # a row may leave the dates to its parts
+        timed = min(children, key=lambda child: (not isinstance(child.get("due"), str), not dated(child)))
+    return [
+        *number_changes(parent, children),
+        *date_changes(parent, timed),
+        *lead_changes(parent, children),
+        *split_changes(parent, children, likeness),
+        *word_changes(parent, likest),
+    ]
 
 
 def body_numbers(tasks: pd.DataFrame, body: Body) -> dict[str, list[str]]:
@@ -160,7 +132,7 @@ def body_numbers(tasks: pd.DataFrame, body: Body) -> dict[str, list[str]]:
 
     `body` holds (line, paragraph); "(body 41)" is its line 41. A paragraph speaks of a task when the search takes
     the two for the same."""
-    paragraphs = [(line, text) for line, text in body if any(_numbers({"name": text}))]
+    paragraphs = [(line, text) for line, text in body if any(numbers({"name": text}))]
     if not paragraphs or tasks.empty:
         return {}
     said = pd.DataFrame({"id": [f"\0{i}" for i in range(len(paragraphs))], "name": [t for _, t in paragraphs]})
@@ -175,36 +147,3 @@ def body_numbers(tasks: pd.DataFrame, body: Body) -> dict[str, list[str]]:
         for _, change in number_changes({"name": text}, [cells[str(task)]]):
             out.setdefault(str(task), []).append(f"{change} ({where})")
     return out
-
-
-def date_changes(parent: dict[str, Any], child: dict[str, Any]) -> list[tuple[str, str]]:
-    """A later, an earlier or a lost latest date; a new one and work already done change no status."""
-    before, after = (t.get("due") if isinstance(t.get("due"), str) else None for t in (parent, child))
-    if child.get("state") == "done":
-        return [] if parent.get("state") == "done" else [("", f"already done: {child.get('deadline_text') or 'done'}")]
-    if before is None:
-        return [("", f"hard deadline given: {after}")] if after and parent.get("cadence") in _OPEN else []
-    if after is None:
-        text = child.get("deadline_text")
-        open_ended = child.get("cadence") in _OPEN or not isinstance(text, str)
-        return [("weakened", f"hard deadline lost: {before} -> {text or 'none'}")] if open_ended else []
-    if after == before:
-        return []
-    status = "later" if after > before else "earlier"
-    return [(status, f"{status} deadline: {before} -> {after}")]
-
-
-def lead_changes(parent: dict[str, Any], children: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    """Other leads: no archetype in common with any child (of the lead or of who took over from it, `heirs`); of another
-    kind where no kind is in common either."""
-    handed = "handed over"
-    for column, heirs in (("archetype", "heirs"), ("kind", "kind")):
-        own = {fold(x) for name in (column, heirs) for x in listed(parent.get(name))}
-        theirs = {fold(x) for c in children for x in listed(c.get(column))}
-        if not own or not theirs or own & theirs:
-            if column == "archetype":
-                return []
-            handed = "" if own & theirs else "handed over"
-            break
-    leads = [", ".join(listed(t.get("lead"))) or "?" for t in (parent, children[0])]
-    return [(handed, f"lead: {leads[0]} -> {leads[1]}")]

@@ -27,6 +27,7 @@ def result(parent: dict[str, Any], *children: dict[str, Any], similarity: float 
 
 def test_the_same_words_are_verbatim_and_other_words_reworded() -> None:
     assert result({}, {"name": "lập bản đồ hang động."})["status"] == "verbatim"
+    assert result({}, {"name": "Lập bản đồ: hang động,"})["status"] == "verbatim"
     assert result({}, {"name": "Xây dựng bản đồ hang động"})["status"] == "reworded"
 
 
@@ -43,6 +44,21 @@ def test_two_children_are_a_split() -> None:
     assert row["status"] == "split"
     assert row["children"] == ["c0", "c1"]
     assert "split into tasks: 2" in row["changes"]
+
+
+def split(parent: str, *children: tuple[str, float]) -> bool:
+    below = table(*({"id": f"c{i}", "name": name} for i, (name, _) in enumerate(children)))
+    pairs = pd.DataFrame([{"a": "p", "b": f"c{i}", "similarity": value} for i, (_, value) in enumerate(children)])
+    row = cascade(table({"id": "p", "name": parent}), below, pairs).iloc[0]
+    assert row["children"] == [f"c{i}" for i in range(len(children))]
+    return any(change.startswith("split") for change in row["changes"])
+
+
+def test_each_task_of_a_split_has_a_part_of_its_own() -> None:
+    duty = "Lập bản đồ hang động; đào tạo người dẫn đường"
+    assert split(duty, ("Lập bản đồ hang động", 0.9), ("Đào tạo người dẫn đường", 0.6))
+    assert not split(duty, ("Lập bản đồ hang động, đào tạo người dẫn đường", 0.95), ("Bản đồ hang động đá vôi", 0.5))
+    assert split(duty, ("Lập bản đồ hang động, đào tạo người dẫn đường", 0.9), ("Lập bản đồ hang động phía bắc", 0.85))
 
 
 @pytest.mark.parametrize(
@@ -76,6 +92,33 @@ def test_numbers_dropped_or_lowered_are_weakened() -> None:
     assert result(asked, {"name": "Bố trí 30% thợ có chứng chỉ"})["status"] == "reworded"
     count = result({"name": "Mở ít nhất 12 lớp học"}, {"name": "Mở các lớp học"})
     assert "number dropped: 12" in count["changes"]
+
+
+def test_numbers_are_read_as_printed() -> None:
+    asked = {"name": "Trồng tối thiểu 1.200 cây ven hồ"}
+    assert "number lowered: 1200 -> 900" in result(asked, {"name": "Trồng ít nhất 900 cây ven hồ"})["changes"]
+    assert result(asked, {"name": "Trồng từ 1.200 cây ven hồ trở lên"})["status"] == "reworded"
+    two = {"name": "Bố trí 80% thợ, 50% thuyền có phao"}
+    assert "number dropped: 50 %" in result(two, {"name": "Bố trí 80% thợ, thuyền có phao"})["changes"]
+    whole = {"name": "Cấp phao cho 100% thuyền"}
+    assert result(whole, {"name": "Cấp phao cho toàn bộ thuyền"})["status"] == "reworded"
+    aged = {"name": "Dạy bơi cho trẻ từ 6 tuổi trở lên"}
+    assert result(aged, {"name": "Dạy bơi cho trẻ em"})["status"] == "reworded"
+
+
+def test_a_date_left_to_others_is_lost() -> None:
+    child = {"due": None, "cadence": "external", "deadline_text": "Theo chỉ đạo của Trung ương"}
+    row = result({"due": "2025-12-31"}, child)
+    assert row["status"] == "weakened"
+    assert "hard deadline lost: 2025-12-31 -> Theo chỉ đạo của Trung ương" in row["changes"]
+
+
+def test_a_ministrys_task_goes_to_the_department_of_its_field() -> None:
+    ministry = {"lead": "Bộ Thủy sản", "archetype": "Bộ Thủy sản", "kind": "ministry"}
+    department = {"lead": "Sở Thủy sản", "archetype": "Sở Thủy sản", "kind": "department"}
+    assert result(ministry, department)["status"] == "verbatim"
+    assert result(ministry, {**department, "archetype": "Sở Hang động"})["status"] == "handed over"
+    assert result(department, ministry)["status"] == "handed over"
 
 
 def test_years_and_document_numbers_are_no_promises() -> None:
