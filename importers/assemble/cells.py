@@ -13,7 +13,6 @@ class Cells:
     """The cells of one row, asked for by role."""
 
     def __init__(self, columns: tuple[Column, ...], row: Row) -> None:
-        self._columns = columns
         self._filled: dict[Role, list[tuple[Column, str]]] = {}
         for column, cell in zip(columns, row.cells, strict=True):
             if cell:
@@ -27,10 +26,6 @@ class Cells:
     def all(self, role: Role) -> list[tuple[Column, str]]:
         """The filled cells of a role with their columns."""
         return self._filled.get(role, [])
-
-    def has(self, role: Role) -> bool:
-        """Whether the table has a column of the role."""
-        return any(column.role is role for column in self._columns)
 
 
 def link_agencies(builder: Builder, text: str | None, type_: str, target: str, place: Place) -> list[str]:

@@ -22,7 +22,7 @@ _YEAR = re.compile(r"\b(20\d\d)\b")
 
 def add_indicator(builder: Builder, columns: tuple[Column, ...], row: Row, horizon: str | None) -> str:
     """Add the indicator and what hangs on it; `horizon` is the period of targets whose column names none ('2030').
-    Where no column holds targets, they stand inside the name."""
+    Where no column holds targets, or the row leaves the only one blank, they stand inside the name."""
     cells = Cells(columns, row)
     name, unit = cells.text(Role.NAME), cells.text(Role.UNIT)
     id_ = builder.id_for("indicator", row.appendix, row.section, row.number, name=name)
@@ -49,8 +49,9 @@ def add_indicator(builder: Builder, columns: tuple[Column, ...], row: Row, horiz
             measured.add("Target", period, words, read_target(words, unit))
     for column, text in cells.all(Role.RESULT):
         measured.add("Result", column.period or horizon, text, read_result(text, unit))
-    if not cells.has(Role.TARGET) and name:
-        period = _section_year(row) or horizon
+    aims = [column.period for column in columns if column.role is Role.TARGET]
+    if name and not cells.all(Role.TARGET) and len(aims) <= 1:
+        period = next(iter(aims), None) or _section_year(row) or horizon
         for words in targets_in_name(name, period):
             measured.add("Target", period, words, read_target(words, unit))
     link_agencies(builder, cells.text(Role.LEAD), "TRACKS", id_, row.place)

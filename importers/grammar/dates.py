@@ -101,6 +101,12 @@ def between(first: Moment, last: Moment) -> tuple[Day, Day] | None:
     return spans[0][0], spans[1][1]
 
 
+def period_start(period: str | None) -> Day | None:
+    """The first day of a period column without an end: '>2030' begins on the first of January 2031."""
+    year = year_of(int(period[1:])) if period and period[0] == ">" and period[1:].isdecimal() else None
+    return Day(year + 1, 1, 1) if year else None
+
+
 def period_span(period: str | None) -> tuple[Day, Day] | None:
     """A period column's span: '2030' or '2025-2030' (first January to last December), '2026-Q1' a quarter, '2026-M03'
     a month; None for any other text."""

@@ -22,7 +22,7 @@ from itertools import pairwise
 from typing import Literal, cast
 
 from graph.text import bare, clean
-from importers.grammar.dates import Day, Kind, period_span
+from importers.grammar.dates import Day, Kind, period_span, period_start
 from importers.grammar.groups import Group, pair, split_groups
 from importers.grammar.joining import join
 from importers.grammar.phrase import Phrase
@@ -76,8 +76,8 @@ def read_deadline(
     text: str | None, *, deliverable: str | None = None, period: str | None = None, year: int | None = None
 ) -> Deadline:
     """Read one cell. `deliverable` is the row's result cell (its bullets and parts are paired with those of the
-    deadline), `period` the period column the cell stood in ('2030', '2025-2030'), `year` the year of moments that
-    print none, where the plan is a plan of one year."""
+    deadline), `period` the period column the cell stood in ('2030', '2025-2030', '>2030'), `year` the year of
+    moments that print none, where the plan is a plan of one year."""
     words = clean(text or "")
     parted = deliverable is not None and len(split_groups(words, of_dates=True)) > 1
     return _read(words, deliverable if parted else None, period, year)
@@ -87,9 +87,11 @@ def read_deadline(
 def _read(text: str, deliverable: str | None, period: str | None, year: int | None) -> Deadline:
     if not text or set(text) <= _EMPTY:
         return Deadline()
-    span = period_span(period)
+    span, after = period_span(period), period_start(period)
     if span and text.casefold() in _TICKS:
         return _conclude([Milestone(text, _kind_of(span), *span, period=period)], False, (), None)
+    if after and text.casefold() in _TICKS:
+        return _conclude([Milestone(text, "ongoing", after, period=period)], False, (), None)
     if span and year is None and span[0].year == span[1].year:
         year = span[0].year
     reading = _Reading(period, span, year)
@@ -186,8 +188,8 @@ class _Reading:
             return
         if phrase.hard and start is None:
             self.doubts.append("no year is printed")
-        if phrase.open and phrase.first is None and self.span:
-            start, end = self.span
+        if phrase.open and phrase.first is None:
+            start, end = self.span or (period_start(self.period), None)
         self.milestones.append(replace(milestone, kind=kind, start=start, end=end, done=phrase.done or kind == "done"))
 
 

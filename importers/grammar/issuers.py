@@ -31,7 +31,8 @@ class Issuer:
 
 
 _AGENCY = re.compile(
-    r"(?:UBND|[ỦU]Y\s+BAN|UỶ\s+BAN|HĐND|HỘI\s+ĐỒNG|TỈNH\s+(?:[ỦU]Y|UỶ)|THÀNH\s+(?:[ỦU]Y|UỶ)|HUYỆN\s+[ỦU]Y|ĐẢNG\s+[ỦU]Y|"
+    r"(?:UBND|[ỦU]Y\s+BAN|UỶ\s+BAN|HĐND|HỘI\s+ĐỒNG|TỈNH\s+(?:[ỦU]Y|UỶ)|THÀNH\s+(?:[ỦU]Y|UỶ)|HUYỆN\s+[ỦU]Y|"
+    r"ĐẢNG\s+(?:[ỦU]Y|BỘ)|"
     r"BAN|SỞ|BỘ|CHÍNH\s+PHỦ|THỦ\s+TƯỚNG|CHỦ\s+TỊCH|QUỐC\s+HỘI|CÔNG\s+AN|VĂN\s+PHÒNG|TRƯỜNG|PHÒNG|CỤC|CHI\s+CỤC|"
     r"TỔNG\s+CỤC|TRUNG\s+TÂM|LIÊN\s+HIỆP)(?!\w)", re.IGNORECASE)
 _LEVEL = re.compile(
@@ -45,7 +46,7 @@ _CENTRAL = re.compile(
 _OFFICE = {word.lower(): word for word in (
     "Thường vụ", "Chỉ đạo", "Tỉnh ủy", "Thành ủy", "Chấp hành", "Tuyên giáo", "Tổ chức", "Quản lý", "Đại học",
     "Cao đẳng", "Nội vụ", "Tài chính", "Kinh tế", "Văn hóa", "Công nghệ", "Khoa học", "Phát triển", "Nông nghiệp",
-    "Môi trường")}
+    "Môi trường", "Ủy ban nhân dân")}
 _OFFICES = re.compile(rf"(?<!\w)(?:{'|'.join(_OFFICE)})(?!\w)")
 _BOTH = re.compile(
     r"(?P<council>HĐND|HỘI\s+ĐỒNG\s+NHÂN\s+DÂN)\s*[-–&,]\s*(?P<committee>UBND|[ỦU]Y\s+BAN\s+NHÂN\s+DÂN|UỶ\s+BAN\s+NHÂN\s+DÂN)"

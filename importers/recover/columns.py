@@ -44,10 +44,12 @@ def _match_stack(heading: list[str], known: Headings) -> Column | None:
         return None
     own = match_heading(heading[-1], known)
     whole = match_heading(text, known)
-    if len(heading) == 1 or own is None:
+    if len(heading) == 1:
         return whole
-    if own.role is Role.OTHER:
-        return whole or own
+    if own is None or own.role is Role.OTHER:
+        over = match_heading(heading[0], known)
+        times = Column(Role.DEADLINE, text) if over and over.role is Role.DEADLINE else None
+        return whole or times or own
     period = with_year((own,), text)[0].period or period_of(text)
     role = own.role
     above = match_heading(heading[0], known)

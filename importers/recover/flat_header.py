@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.rows import Column, Role
 from graph.text import clean, fold
-from importers.recover.columns import settle
+from importers.recover.columns import is_assumed, settle
 from importers.recover.contents import traits
 from importers.recover.headings import KNOWN, PERIODIC, Headings, match_heading, split_headings, words
 from importers.recover.numbering import parse_number
@@ -190,7 +190,8 @@ def _is_below(column: Column) -> bool:
 def _goes_under(over: Column, column: Column) -> bool:
     """Whether a heading can stand under another: agencies under agencies, times under times, values under values."""
     if Role.OTHER in (over.role, column.role):
-        return column.role is not Role.OTHER or over.role is Role.BUDGET
+        timed = over.role is Role.DEADLINE and is_assumed(column)
+        return column.role is not Role.OTHER or over.role is Role.BUDGET or timed
     if column.role in (Role.LEAD, Role.COORDINATOR):
         return over.role is Role.LEAD
     if column.role in (Role.START, Role.END):
@@ -207,6 +208,8 @@ def _under(over: Column, column: Column) -> Column:
         return column
     if over.role in (Role.DEADLINE, Role.PERIOD) and column.period:
         return Column(Role.PERIOD, column.heading, column.period)
+    if over.role is Role.DEADLINE and column.role is Role.OTHER:
+        return Column(Role.DEADLINE, f"{over.heading} {column.heading}")
     if over.role in (Role.BUDGET, Role.RESULT) and column.role is not Role.BASELINE:
         return Column(over.role, column.heading, column.period)
     return column

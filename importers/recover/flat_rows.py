@@ -11,7 +11,7 @@ from graph.rows import Column, Role
 from graph.text import clean
 from importers.recover.align import Aligner
 from importers.recover.contents import after_table, fit, traits
-from importers.recover.numbering import Number, leading_number, next_letter, parse_number
+from importers.recover.numbering import Number, leading_number, next_letter, number_of_cell, parse_number
 from importers.recover.open_rows import OpenRows, Score, bare, beginning_of, scored, value
 from importers.recover.periods import period_of
 
@@ -68,7 +68,8 @@ class Segmenter:
     def __init__(self, lines: Sequence[str], columns: Sequence[Column]) -> None:
         self.lines = list(lines)
         self.texts = [clean(line) for line in lines]
-        self.numbers = [parse_number(text) for text in self.texts]
+        lettered = {"a", "b"} <= {text.rstrip(".") for text in self.texts}
+        self.numbers = [(number_of_cell if lettered else parse_number)(text) for text in self.texts]
         self.columns = tuple(column for column in columns if column.role is not Role.NUMBER)
         self.numbered = len(self.columns) < len(columns)
         self.first = Role.NAME if self.numbered else self.columns[0].role

@@ -11,7 +11,7 @@ from graph.rows import Column, Flag, Heading, Place, Role, Row
 from graph.text import clean_or_none
 from importers.recover.grid_lines import GridLine
 from importers.recover.joining import Lexicon, join_cut, rejoin
-from importers.recover.numbering import Number, Sections, leading_number, parse_number
+from importers.recover.numbering import Number, Sections, leading_number, number_of_cell, parse_number
 from importers.recover.periods import horizon_of
 
 _AGENCIES = frozenset({Role.LEAD, Role.COORDINATOR, Role.COUNTERPART})
@@ -107,7 +107,7 @@ class RowReader:
         return child if self.kind == "indicator" else later.parts == (1,) and number.parts[-1] >= 1 and not child
 
     def _number(self, line: GridLine) -> Number | None:
-        return parse_number(line.cells[self.number_at]) if self.number_at is not None else None
+        return number_of_cell(line.cells[self.number_at]) if self.number_at is not None else None
 
     def _goes_on(self, line: GridLine, others: list[int], following: Sequence[GridLine]) -> bool:
         """Whether a line without a number is the rest of the row (or heading) that a page cut."""

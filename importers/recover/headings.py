@@ -81,15 +81,10 @@ def match_heading(text: str, known: Headings = KNOWN) -> Column | None:
     if quarter:
         return Column(Role.PERIOD, heading, quarter)
     period = period_of(heading)
-    best: tuple[int, Role, int] | None = None
-    for size in range(min(len(found), known.longest), 0, -1):
-        for at in range(len(found) - size + 1):
-            role = _role(found[at : at + size], known)
-            if role is not None and (best is None or size > best[0]):
-                best = (size, role, at)
-    if best is None:
+    longest = _longest(found, known)
+    if longest is None:
         return _bare_period(heading, found, period, known)
-    size, role, at = best
+    size, role, at = longest
     around = _beside(found[:at], role, known) + _beside(found[at + size :], role, known)
     strange = sum(1 for word in around if word not in known.filler and not word.isdigit())
     if strange > len(found) // 4:
@@ -97,6 +92,16 @@ def match_heading(text: str, known: Headings = KNOWN) -> Column | None:
     if period and role in (Role.DELIVERABLE, Role.NAME) and not SPAN.search(heading):
         role = Role.RESULT if role is Role.DELIVERABLE else role
     return Column(role, heading, period if role in PERIODIC else None)
+
+
+def _longest(found: tuple[str, ...], known: Headings) -> tuple[int, Role, int] | None:
+    """Size, role and place of the longest known phrase; of those of one size one whose role is sure, then the first."""
+    for size in range(min(len(found), known.longest), 0, -1):
+        for phrases in (known.phrases, known.ambiguous):
+            for at in range(len(found) - size + 1):
+                if role := phrases.get(found[at : at + size]):
+                    return size, role, at
+    return None
 
 
 def _beside(found: tuple[str, ...], role: Role, known: Headings) -> tuple[str, ...]:
@@ -116,9 +121,9 @@ def _bare_period(heading: str, found: tuple[str, ...], period: str | None, known
     several = len(YEAR.findall(heading)) > 1 and not SPAN.search(heading)
     if period is None or several or any(word not in known.filler and not word.isdigit() for word in found):
         return None
-    if set(found) >= _DONE:
+    if set(words(heading)) >= _DONE:
         return Column(Role.RESULT, heading, period)
-    return Column(Role.PERIOD if "-" in period else Role.TARGET, heading, period)
+    return Column(Role.TARGET if period.isdecimal() else Role.PERIOD, heading, period)
 
 
 @lru_cache(maxsize=4096)

@@ -18,6 +18,7 @@ _DECIMAL = r"\d{1,3}(?:\.\d{1,3}){0,4}"
 _ITEM = re.compile(r"(?:\((\d{1,2}|[a-zđ])\)|([a-zđ])\s?\))")
 _LONGEST = 24
 """Characters of the longest number, with its stop ('100.100.100.100.100 .')."""
+_BARE_ITEM = re.compile(r"([a-zđ])[.]?")
 _LETTERS = "ABCDĐEGHIKLMN"
 _ITEMS = "abcdđefghijklmnopqrstuvwxyz"
 _END = re.compile(r"^(.*?)\s*(?:[.)/:]|(?<=\w)[-–])?$")
@@ -79,6 +80,12 @@ def _parsed(printed: str) -> Number | None:
         kinds.append("letter")
         value = _LETTERS.index(bare) + 1 if value is None else value
     return Number(bare, tuple(kinds), (value or 0,)) if kinds else None
+
+
+def number_of_cell(text: str | None) -> Number | None:
+    """The number in a cell of a column of numbers, where a small letter alone is an item's too ('a', 'b.')."""
+    letter = _BARE_ITEM.fullmatch(clean(text or ""))
+    return Number(letter[1], ("item",), (_ITEMS.index(letter[1]) + 1,)) if letter else parse_number(text)
 
 
 @lru_cache(maxsize=16384)

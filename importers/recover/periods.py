@@ -12,12 +12,13 @@ from graph.text import clean
 
 SPAN = re.compile(r"\b((?:19|20)\d{2})\s*[-–—]\s*((?:19|20)\d{2})\b")
 YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
+_AFTER = re.compile(r"\bsau\s+(?:năm\s+)?((?:19|20)\d{2})\b", re.I)
 _WORD = re.compile(r"\w+")
 _HORIZON = re.compile(r"\b(?:năm|đến|hết|giai đoạn)\b", re.I)
 _QUARTER = re.compile(r"(?:quý|q)\s*\.?\s*(?P<value>iv|i{1,3}|[1-4])(?:\s*[/-]?\s*(?:năm\s+)?(?P<year>20\d\d))?", re.I)
 _MONTH = re.compile(r"(?:tháng|t)\s*\.?\s*(?P<value>1[0-2]|0?[1-9])(?:\s*[/-]?\s*(?:năm\s+)?(?P<year>20\d\d))?", re.I)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_BARE = re.compile(r"(?:(?:năm|đến|hết|cuối|giai\s+đoạn|tháng|quý)\s+|[\d\s/–—-])+", re.I)
+_BARE = re.compile(r"(?:(?:năm|đến|hết|cuối|sau|giai\s+đoạn|tháng|quý)\s+|[\d\s/–—-])+", re.I)
 _WITHOUT_YEAR = re.compile(r"Q\d|M\d\d")
 _MOST_WORDS = 10
 """A title with more words than this names no horizon."""
@@ -25,11 +26,13 @@ _MOST_WORDS = 10
 
 def period_of(text: str) -> str | None:
     """The horizon or span a heading names: 'Năm 2030', 'Đến hết 2035' -> '2030', '2035'; 'Giai đoạn 2025 - 2030' ->
-    '2025-2030'. None without a year."""
+    '2025-2030'; 'Sau năm 2030' -> '>2030'. None without a year."""
     span = SPAN.search(text)
     if span:
         return f"{span.group(1)}-{span.group(2)}"
     years = YEAR.findall(text)
+    if len(years) == 1 and _AFTER.search(text):
+        return f">{years[0]}"
     return years[-1] if years else None
 
 

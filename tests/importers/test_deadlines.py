@@ -207,6 +207,8 @@ def test_period_columns() -> None:
     assert shape(read_deadline("X", period="2027")) == "year 2027-01-01/2027-12-31"
     assert shape(read_deadline("Quý II", period="2027")) == "quarter 2027-04-01/2027-06-30"
     assert ms("Tháng 6/2028", "2025-2030")[0].period == "2025-2030"
+    assert shape(read_deadline("x", period=">2030")) == shape(read_deadline("Thường xuyên", period=">2030"))
+    assert [(m.kind, str(m.start), m.end) for m in ms("x", ">2030")] == [("ongoing", "2031-01-01", None)]
 
 
 def test_the_cells_of_a_row_are_one_deadline() -> None:

@@ -39,6 +39,11 @@ from importers.recover.periods import period_of
         ("Ghi chú", Role.NOTE, None),
         ("Ngày bắt đầu", Role.START, None),
         ("Nhiệm vụ phụ thuộc", Role.DEPENDS_ON, None),
+        ("Đơn vị cùng phối hợp", Role.COORDINATOR, None),
+        ("Lực lượng phối hợp", Role.COORDINATOR, None),
+        ("Bộ phận tham mưu", Role.LEAD, None),
+        ("Năm 2024 (thực hiện)", Role.RESULT, "2024"),
+        ("Sau năm 2030", Role.PERIOD, ">2030"),
     ],
 )
 def test_known_headings(heading: str, role: Role, period: str | None) -> None:
@@ -60,6 +65,7 @@ def test_cells_are_no_headings(text: str) -> None:
 def test_periods() -> None:
     assert period_of("Đến hết năm 2035") == "2035"
     assert period_of("Giai đoạn 2026–2030") == "2026-2030"
+    assert period_of("Sau năm 2030") == ">2030"
     assert period_of("Cơ quan chủ trì") is None
 
 
@@ -93,6 +99,14 @@ def test_two_heading_rows() -> None:
         (Role.NAME, None), (Role.TARGET, "2026"), (Role.RESULT, "2026"), (Role.TARGET, "2030"), (Role.LEAD, None),
     ]  # fmt: skip
     assert kind_of(columns, None) == "indicator"
+
+
+def test_what_stands_under_a_heading_of_times_is_a_time() -> None:
+    top: list[str | None] = ["STT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn", None, "Kết quả"]
+    below: list[str | None] = [None, None, None, "Trình Bộ", "Trình Chính phủ, Thủ tướng Chính phủ", None]
+    columns = read_columns([top, below])
+    assert columns is not None
+    assert [column.role for column in columns][3:] == [Role.DEADLINE, Role.DEADLINE, Role.DELIVERABLE]
 
 
 def test_rows_of_data_are_no_heading() -> None:
