@@ -59,6 +59,10 @@ class Asked:
     unit: str
     more: int
 
+    def said(self, other: Asked) -> str:
+        """The target as printed, with its unit where the other one has another."""
+        return self.text if self.unit == other.unit or self.unit in self.text.casefold() else f"{self.text} {self.unit}"
+
 
 def asked(aim: dict[str, Any], name: str = "") -> Asked | None:
     """A target of the indicator `name` as `Asked`; None without a number."""
@@ -68,9 +72,11 @@ def asked(aim: dict[str, Any], name: str = "") -> Asked | None:
     unit = clean(aim["unit"]).casefold() if isinstance(aim.get("unit"), str) else ""
     kind = dimension(unit, name)
     scale = next((by for word, by in _SCALES if unit.startswith(word)), 1.0)
-    value = value * scale / (heads(unit, name) if kind == "per head" else 1.0)
+    if kind == "per head":
+        scale /= heads(unit, name)
+        unit = f"{unit.partition('/')[0]}/{heads(unit, name):,.0f} dân".replace(",", ".")
     return Asked(
-        str(aim.get("indicator")), str(aim.get("period")), str(aim.get("text")), value, kind, unit,
+        str(aim.get("indicator")), str(aim.get("period")), str(aim.get("text")), value * scale, kind, unit,
         _sense(str(aim.get("operator")), kind, fold(name)),
     )  # fmt: skip
 
@@ -147,7 +153,7 @@ def _between(a: dict[str, Any], b: dict[str, Any], p: list[Asked], q: list[Asked
         if order == 0:
             continue
         low, high, over = (x, y, b) if order < 0 else (y, x, a)
-        detail = f"{low.period}: {low.text} < {high.text}"
+        detail = f"{low.period}: {low.said(high)} {'<' if low.value < high.value else '>'} {high.said(low)}"
         place = isinstance(a.get("jurisdiction"), str) and a.get("jurisdiction") == b.get("jurisdiction")
         if place or (over.get("jurisdiction") == NATION and (x.kind or y.kind or "score") in OF_EACH):
             kind = "differs_in_jurisdiction" if place else "below_parent"

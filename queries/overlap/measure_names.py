@@ -39,7 +39,11 @@ _DEFINES = re.compile(rf"\s+(?:{_COUNTED_BY}|(?:(?:{_THOUSAND})\s+)?{fold('dân'
 _WORDS = re.compile(rf"{_LETTER}+(?:&{_LETTER}+)?")
 _RATIO = re.compile("|".join(map(fold, ("tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "tỷ suất", "%"))))
 _COUNT = re.compile(f"{fold('số lượng')}|{fold('tổng số')}|số(?= )|{fold('giá trị')}|{fold('diện tích')}")
+_PER_MANY = fold("vạn dân")  # what any number of people is compared as
 PER_HEAD = re.compile(rf"(?:/|{fold('trên')})\s*(?:\d[\d.]*\s*)?(?:{_THOUSAND})?\s*{fold('dân')}(?!{_LETTER})")
+
+
+_PART = re.compile(r"^\s*(?:[-–+•]|trong đó\b|riêng\b|cụ thể\b)[\s:,-]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,20 @@ def read_name(name: str, unit: str | None = None) -> Name:
     return Name(counted, telling, measured_as(name, unit))
 
 
+def in_full(names: Iterable[str]) -> list[str]:
+    """The names of rows one after another; a part ("Trong đó: nông thôn", "- Nông thôn") follows the name before it."""
+    out, above = [], ""
+    for name in names:
+        mark = _PART.match(name)
+        rest = name[mark.end() :] if mark else name
+        if mark and above and not terms().opening.match(_plain(rest)):
+            out.append(f"{above}: {rest}")
+        else:
+            above = rest
+            out.append(name)
+    return out
+
+
 def _short_names(found: re.Match[str]) -> str:
     """What a bracket leaves: the short name it begins with."""
     short = _SHORT_NAME.match(found.group(1).strip())
@@ -127,8 +145,8 @@ def _short_names(found: re.Match[str]) -> str:
 def _plain(name: str) -> str:
     """The name folded, without marks, brackets and target numbers; its words divided by single blanks, synonyms
     joined by "_"."""
-    text = _THOUSANDS.sub("", fold(_BRACKET.sub(_short_names, _MARK.sub(" ", name))))
-    numbered = text
+    text = PER_HEAD.sub(f" {_PER_MANY} ", fold(_BRACKET.sub(_short_names, _MARK.sub(" ", name))))
+    numbered = _THOUSANDS.sub("", text)
     text = _NUMBER.sub(lambda m: m[1] if not m[2] and _DEFINES.match(numbered, m.end()) else " ", numbered)
     text = " ".join(_WORDS.findall(text))
     return terms().synonyms.sub(lambda m: terms().canonical[m.group()], text)

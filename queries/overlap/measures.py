@@ -18,7 +18,7 @@ import pandas as pd
 
 from queries.overlap.conflicts import conflicts
 from queries.overlap.measure_groups import Group, Groups, alike, counted
-from queries.overlap.measure_names import read_name
+from queries.overlap.measure_names import in_full, read_name
 
 SAME_AT = 0.7
 COLUMNS = ["measure", "members", "targets", "conflicts"]
@@ -31,7 +31,7 @@ def same_measures(indicators: pd.DataFrame, targets: pd.DataFrame | None = None)
     `targets`: indicator (id), period, text, operator, value, value_high, unit (of `Target`).
     Returns measure (a name of it), members (ids in order), targets ({period: {id: text}}), conflicts (list of
     {kind, ids, detail}, see `conflicts`); the measures with most members first."""
-    rows = indicators.sort_values("id", kind="stable").reset_index(drop=True)
+    rows = _named_in_full(indicators).sort_values("id", kind="stable").reset_index(drop=True)
     aims: dict[str, list[dict[str, Any]]] = {}
     for aim in [] if targets is None else targets.to_dict("records"):
         aims.setdefault(str(aim["indicator"]), []).append({str(k): v for k, v in aim.items()})
@@ -45,6 +45,21 @@ def same_measures(indicators: pd.DataFrame, targets: pd.DataFrame | None = None)
             answer.append(_measure(cells, aims))
     answer.sort(key=lambda row: (-len(row[1]), row[0], row[1]))
     return pd.DataFrame(answer, columns=COLUMNS)
+
+
+def _named_in_full(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows in reading order, a part ("- Nông thôn") named with the row of its table it belongs to."""
+    order = [c for c in ("document", "source_table", "source_line", "source_row") if c in rows]
+    rows = (rows.sort_values(order, kind="stable") if order else rows).reset_index(drop=True)
+    tables: dict[tuple[str, ...], list[int]] = {}
+    places = [rows[c].astype(str) for c in ("document", "appendix", "section") if c in rows]
+    for i, place in enumerate(zip([""] * len(rows), *places, strict=True)):
+        tables.setdefault(place, []).append(i)
+    names = rows["name"].fillna("").astype(str).tolist()
+    for table in tables.values():
+        for i, name in zip(table, in_full(names[i] for i in table), strict=True):
+            names[i] = name
+    return rows.assign(name=pd.Series(names, dtype=object))
 
 
 def _measure(members: list[dict[str, Any]], aims: dict[str, list[dict[str, Any]]]) -> tuple[Any, ...]:

@@ -9,7 +9,7 @@ import pytest
 
 from queries.overlap import same_measures
 from queries.overlap.conflicts import asked, asks_less, dimension
-from queries.overlap.measure_names import read_name
+from queries.overlap.measure_names import in_full, read_name
 
 OTHERS = [
     "Tỷ lệ hộ dân dùng nước sạch", "Số lượng cây xanh trồng mới", "Tỷ lệ lớp học có máy chiếu", "Chỉ số hài lòng",
@@ -36,6 +36,7 @@ def together(a: str, b: str, **columns: list[Any]) -> bool:
     ("Tỷ lệ bến đò có áo phao", "Tỷ lệ bến đò (kể cả bến tạm) có áo phao."),
     ("Trong nhóm 10 tỉnh dẫn đầu về nuôi ong", "Duy trì trong nhóm 10 tỉnh dẫn đầu về nuôi ong và chính quyền số"),
     ("Số nha sĩ trên 10.000 dân", "Tỷ lệ nha sĩ trên 1 vạn dân"),
+    ("Số nha sĩ trên 1.000 dân", "Số nha sĩ/vạn dân"),
     ("Tỷ lệ trẻ em dưới 5 tuổi được tẩy giun", "Tỷ lệ tẩy giun ở trẻ em dưới 05 tuổi"),
     ("Tỷ lệ trường THPT có nhà bếp", "Tỷ lệ trường trung học phổ thông có nhà bếp"),
     ("Tỷ lệ hộ nghèo", "Tỷ lệ hộ nghèo theo chuẩn nghèo đa chiều cuối năm"),
@@ -77,6 +78,29 @@ def test_a_plan_does_not_set_two_targets_for_one_thing() -> None:
     assert same_measures(table(*names, **documents), aims)["members"].tolist() == [["i0", "i2"]]
     aims.loc[1, "period"] = "2040"
     assert same_measures(table(*names, **documents), aims)["members"].tolist() == [["i0", "i1", "i2"]]
+
+
+def test_a_part_is_named_with_its_row() -> None:
+    names = ("Tỷ lệ hộ dùng bếp củi", "- Nông thôn", "Tỷ lệ hộ có xuồng", "Trong đó: nông thôn", "- Tỷ lệ hộ nuôi ong")
+    assert in_full(names) == [
+        "Tỷ lệ hộ dùng bếp củi", "Tỷ lệ hộ dùng bếp củi: Nông thôn", "Tỷ lệ hộ có xuồng",
+        "Tỷ lệ hộ có xuồng: nông thôn", "- Tỷ lệ hộ nuôi ong",
+    ]  # fmt: skip
+    two = table(*names, "Tỷ lệ hộ nông thôn dùng bếp củi", document=["d0"] * 5 + ["d1"])
+    assert same_measures(two)[["measure", "members"]].values.tolist() == [
+        ["Tỷ lệ hộ nông thôn dùng bếp củi", ["i1", "i5"]]
+    ]
+
+
+def test_units_are_told_where_they_differ() -> None:
+    aims = targets(("i0", "2030", "40.000", 40_000, "Người"), ("i1", "2030", "45", 45, "Nghìn người"))
+    assert found(aims, **PLANS)["conflicts"][0]["detail"] == "2030: 40.000 người < 45 nghìn người"
+    rates = targets(("i0", "2030", "12", 12, "Nha sĩ"), ("i1", "2030", "1,3", 1.3, "Nha sĩ"))
+    row = same_measures(table("Số nha sĩ trên 1 vạn dân", "Số nha sĩ trên 1.000 dân", **PLANS), rates).iloc[0]
+    assert row["conflicts"][0]["detail"] == "2030: 12 nha sĩ/10.000 dân < 1,3 nha sĩ/1.000 dân"
+    ill = targets(("i0", "2030", "3,5", 3.5, "%"), ("i1", "2030", "3", 3, "%")).assign(operator="eq")
+    row = same_measures(table("Tỷ lệ hộ nghèo", "Tỷ lệ hộ nghèo", **PLANS), ill).iloc[0]
+    assert (row["conflicts"][0]["ids"], row["conflicts"][0]["detail"]) == (["i0", "i1"], "2030: 3,5 > 3")
 
 
 def test_the_key_leaves_what_is_counted() -> None:
