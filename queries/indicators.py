@@ -59,7 +59,9 @@ def measures(record: Record, *, plan: str | list[str] | None = None) -> pd.DataF
     """A row a measure that two or more indicators stand for, with SAME: `members` (ids) and their `references`,
     `targets` ({period: {id: text}}), `conflicts` (list of {kind, ids, detail}; see `queries.overlap.conflicts`).
 
-    Pairs that a person rejected as the same measure are not shown together where nothing else joins them."""
+    What a person confirmed as one measure stands together, what a person rejected does not."""
+    from graph.judgements import standing
+
     rows = rows_of(record, "Indicator", plan)
     documents = record.frame("Document").set_index("id")
     rows = rows.assign(
@@ -67,20 +69,11 @@ def measures(record: Record, *, plan: str | list[str] | None = None) -> pd.DataF
     )
     links = record.frame("HAS_TARGET")[["source", "target"]].rename(columns={"source": "indicator", "target": "id"})
     aims = record.frame("Target").merge(links, on="id").drop(columns=["id"])
-    found = same_measures(rows, aims[aims["indicator"].isin(set(rows["id"]))])
+    judged = [(j.a, j.b, j.decision) for j in standing(record, "measure")]
+    found = same_measures(rows, aims[aims["indicator"].isin(set(rows["id"]))], judged)
     refs = references(record)
-    rejected = _rejected(record)
-    keep = [not all((a, b) in rejected for i, a in enumerate(m) for b in m[i + 1 :]) for m in found["members"]]
-    found = found[keep].reset_index(drop=True)
     found["references"] = found["members"].map(lambda members: [refs.get(i, i) for i in members])
     return found[list(SAME)]
-
-
-def _rejected(record: Record) -> set[tuple[str, str]]:
-    from graph.judgements import standing
-
-    pairs = [(j.a, j.b) for j in standing(record, "measure") if j.decision == "rejected"]
-    return {*pairs, *((b, a) for a, b in pairs)}
 
 
 def _by_period(ids: pd.Series[str], measured: pd.DataFrame) -> dict[str, dict[str, str]]:

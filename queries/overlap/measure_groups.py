@@ -19,11 +19,14 @@ Words = tuple[str, ...]
 @dataclass
 class Group:
     """What the members of one measure say: the words that tell measures apart, how they are measured, and for each
-    document and period the counted words (period "" is any)."""
+    document and period the counted words (period "" is any). `rows` are its members, `against` the rows that a person
+    said are another measure than one of them."""
 
     telling: tuple[frozenset[str], ...]
     how: str | None
     asked: dict[Hashable, dict[str, set[Words]]] = field(default_factory=dict)
+    rows: set[int] = field(default_factory=set)
+    against: set[int] = field(default_factory=set)
 
     @classmethod
     def of(cls, name: Name, document: object, periods: object) -> Group:
@@ -37,7 +40,7 @@ class Group:
 
     def agrees(self, other: Group) -> bool:
         """Whether the two may be one measure (see `measures`)."""
-        if self.how and other.how and self.how != other.how:
+        if (self.how and other.how and self.how != other.how) or self.against & other.rows:
             return False
         for (kind, _), x, y in zip(terms().lists, self.telling, other.telling, strict=True):
             if x != y and (kind == "distinct" or (x and y)):
@@ -49,6 +52,8 @@ class Group:
         """Take over the members of another group."""
         self.telling = tuple(x or y for x, y in zip(self.telling, other.telling, strict=True))
         self.how = self.how or other.how
+        self.rows |= other.rows
+        self.against |= other.against
         for document, spans in other.asked.items():
             for span, words in spans.items():
                 self.asked.setdefault(document, {}).setdefault(span, set()).update(words)
@@ -67,9 +72,18 @@ def counted(name: Name) -> Words:
 class Groups:
     """Rows that begin as groups of their own and are joined."""
 
-    def __init__(self, rows: Iterable[Group]) -> None:
+    def __init__(self, rows: Iterable[Group], judged: Iterable[tuple[int, int, bool]] = ()) -> None:
+        """`judged`: pairs of rows that a person said are one measure (joined at once) or are not (never joined)."""
         self._groups = list(rows)
         self._above = list(range(len(self._groups)))
+        for row, group in enumerate(self._groups):
+            group.rows.add(row)
+        for a, b, same in sorted(judged, key=lambda pair: pair[2]):
+            if same:
+                self._merge(self.root(a), self.root(b))
+            else:
+                self._groups[a].against.add(b)
+                self._groups[b].against.add(a)
 
     def root(self, row: int) -> int:
         """The number of a row's group."""
@@ -82,10 +96,15 @@ class Groups:
         """Make one group of each two of `rows` and `others` that agree."""
         for i in dict.fromkeys(map(self.root, rows)):
             for j in dict.fromkeys(map(self.root, others)):
-                a, b = sorted((self.root(i), self.root(j)))
+                a, b = self.root(i), self.root(j)
                 if a != b and self._groups[a].agrees(self._groups[b]):
-                    self._groups[a].add(self._groups[b])
-                    self._above[b] = a
+                    self._merge(a, b)
+
+    def _merge(self, a: int, b: int) -> None:
+        a, b = min(a, b), max(a, b)
+        if a != b:
+            self._groups[a].add(self._groups[b])
+            self._above[b] = a
 
 
 def alike(keys: Sequence[Words], floor: float) -> list[tuple[int, int, float]]:

@@ -7,10 +7,13 @@ that much of both and of the shorter one (their mean), rare words more, and
   other;
 - they are not two rows of one plan for one period: a plan does not set two targets for one thing, so of several rows
   of a plan that come near a row of another the nearest is its measure.
+
+What a person confirmed or rejected goes before all of this.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -24,11 +27,15 @@ SAME_AT = 0.7
 COLUMNS = ["measure", "members", "targets", "conflicts"]
 
 
-def same_measures(indicators: pd.DataFrame, targets: pd.DataFrame | None = None) -> pd.DataFrame:
+Judged = Iterable[tuple[str, str, str]]
+
+
+def same_measures(indicators: pd.DataFrame, targets: pd.DataFrame | None = None, judged: Judged = ()) -> pd.DataFrame:
     """Measures that two or more indicators stand for.
 
     `indicators`: id, name, and where known unit, document, jurisdiction ("Trung ương" is the nation), issued (ISO).
     `targets`: indicator (id), period, text, operator, value, value_high, unit (of `Target`).
+    `judged`: (id, id, "confirmed" or "rejected") by a person.
     Returns measure (a name of it), members (ids in order), targets ({period: {id: text}}), conflicts (list of
     {kind, ids, detail}, see `conflicts`); the measures with most members first."""
     rows = _named_in_full(indicators).sort_values("id", kind="stable").reset_index(drop=True)
@@ -37,7 +44,7 @@ def same_measures(indicators: pd.DataFrame, targets: pd.DataFrame | None = None)
         aims.setdefault(str(aim["indicator"]), []).append({str(k): v for k, v in aim.items()})
     periods = [{str(aim.get("period")) for aim in aims.get(str(i), [])} for i in rows["id"]]
     rows["periods"] = pd.Series(periods, index=rows.index, dtype=object)
-    label = measure_labels(rows)
+    label = measure_labels(rows, judged)
     answer = []
     for _, members in rows.groupby(label):
         if len(members) > 1:
@@ -72,8 +79,8 @@ def _measure(members: list[dict[str, Any]], aims: dict[str, list[dict[str, Any]]
     return name, ids, dict(sorted(side_by_side.items())), conflicts(members, aims)
 
 
-def measure_labels(rows: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.int64]]:
-    """A number a row; equal numbers are one measure. `rows` has `name` and, where known, `unit`, `document` and
+def measure_labels(rows: pd.DataFrame, judged: Judged = ()) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """A number a row; equal numbers are one measure. `rows` has `id`, `name` and, where known, `unit`, `document` and
     `periods` (those it has targets for; none is any period)."""
     blank = [None] * len(rows)
     unit, document, periods = (rows.get(c, blank) for c in ("unit", "document", "periods"))
@@ -86,7 +93,9 @@ def measure_labels(rows: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.int64]]:
     for row, key in enumerate(keys):
         if key:
             holders.setdefault(key, []).append(row)
-    groups = Groups(Group.of(*cells) for cells in zip(names, document, periods, strict=True))
+    at = {str(id_): i for i, id_ in enumerate(rows["id"])}
+    said = [(at[a], at[b], decision == "confirmed") for a, b, decision in judged if a in at and b in at]
+    groups = Groups((Group.of(*cells) for cells in zip(names, document, periods, strict=True)), said)
     for own in holders.values():
         groups.join(own, own)
     kinds = sorted(holders)

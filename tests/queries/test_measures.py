@@ -103,6 +103,15 @@ def test_units_are_told_where_they_differ() -> None:
     assert (row["conflicts"][0]["ids"], row["conflicts"][0]["detail"]) == (["i0", "i1"], "2030: 3,5 > 3")
 
 
+def test_what_a_person_said_goes_before() -> None:
+    three = table("Số bến đò", "Tổng số bến đò", "Số bến đò của tỉnh")
+    assert same_measures(three)["members"].tolist() == [["i0", "i1", "i2"]]
+    assert same_measures(three, judged=[("i0", "i1", "rejected")])["members"].tolist() == [["i0", "i2"]]
+    other = table("Số bến đò", "Tỷ lệ thuyền có phao")
+    confirmed = [("i1", "i0", "confirmed"), ("i0", "gone", "confirmed")]
+    assert same_measures(other, judged=confirmed)["members"].tolist() == [["i0", "i1"]]
+
+
 def test_the_key_leaves_what_is_counted() -> None:
     assert read_name("Tỷ lệ (%) bến đò trên địa bàn tỉnh").words == read_name("Bến đò").words
 
