@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from graph.errors import RemitError
@@ -29,7 +30,7 @@ class GridRow:
 class Grid:
     """A table as the file has it; one logical table may come as several grids (a page each)."""
 
-    rows: tuple[GridRow, ...]
+    rows: Sequence[GridRow]
     place: Place
 
 

@@ -26,26 +26,26 @@ _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]+(?:charset|encoding)\s*=\s*[\"']?\
 _UNDECLARED_UTF16 = 0.3  # share of NUL bytes at every second place that only UTF-16 has
 
 
-def decode_text(data: bytes, file: str) -> str:
-    """The text of a file by its bytes or, for a web page, by the encoding it declares."""
-    declared = _DECLARED.search(data[:4096])
-    return decode(data, file, declared.group(1).decode("ascii") if declared else None)
+def decode(data: bytes, file: str) -> tuple[str, bytes]:
+    """The text of `data`, and the same in UTF-8: by its byte order mark, as UTF-8, as UTF-16 without a mark; else by
+    the encoding a web page declares, or as Windows-1258. Raises `UnreadableError`, naming the line, where none of
+    them can be."""
+    encoding = next((name for mark, name in _BOMS if data.startswith(mark)), None) or _wide(data)
+    if encoding:
+        text = _strict(data, encoding, file)
+    else:
+        try:
+            return data.decode("utf-8"), data
+        except UnicodeDecodeError as error:
+            text = _by_words(data, file, error.start)
+    return text, text.encode("utf-8", "surrogatepass")
 
 
-def decode(data: bytes, file: str, declared: str | None = None) -> str:
-    """The text of `data`: by its byte order mark, as UTF-8, as UTF-16 without a mark, as `declared`, as
-    Windows-1258, where that reads as Vietnamese; else as `declared`. Raises `UnreadableError`, naming the line, where
-    none of them can be."""
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return _strict(data, encoding, file)
-    wide = _wide(data)
-    if wide:
-        return _strict(data, wide, file)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        bad = error.start
+def _by_words(data: bytes, file: str, bad: int) -> str:
+    """The text of bytes that are not UTF-8 from byte `bad` on: in the encoding in which they read as Vietnamese, else
+    as declared."""
+    found = _DECLARED.search(data[:4096])
+    declared = found.group(1).decode("ascii") if found else None
     for name in (declared, "cp1258"):
         text = _try(data, name)
         if text is not None and len(_KNOWN["Unicode"].findall(text)) >= 3:
@@ -89,7 +89,7 @@ def _try(data: bytes, encoding: str | None) -> str | None:
 def older_encoding(texts: Iterable[str]) -> str | None:
     """The name of the font encoding ("TCVN3 (.VnTime)", "VNI") whose look `texts` have, None for Unicode."""
     texts = list(texts)
-    if any(_ONLY_UNICODE.search(text) for text in texts):
+    if all(map(str.isascii, texts)) or any(_ONLY_UNICODE.search(text) for text in texts):
         return None
     found = dict.fromkeys(_KNOWN, 0)
     for text in texts:

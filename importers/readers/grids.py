@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 
 from graph.rows import Place
 from importers.blocks import Block, Grid, GridRow, Paragraph, UnreadableError
 from importers.readers.limits import Limits
+from importers.readers.records import Records
 
 Cell = str | None
 
@@ -27,6 +27,8 @@ def filled(cells: Iterable[Cell]) -> int:
 
 def make_grid(rows: Sequence[GridRow]) -> Grid:
     """A grid of one width: shorter rows are filled up with '', columns empty in every row at the right are dropped."""
+    if isinstance(rows, Records):
+        return Grid(rows.of_one_width(), rows[0].place)
     wide = max(len(row.cells) for row in rows)
     while wide > 1 and all(len(row.cells) < wide or row.cells[wide - 1] == "" for row in rows):
         wide -= 1
@@ -55,23 +57,19 @@ def cells_as_paragraphs(rows: Iterable[GridRow]) -> Iterator[Paragraph]:
                     yield Paragraph(line, row.place)
 
 
-def sheet_blocks(rows: Iterable[GridRow]) -> Iterator[Block]:
-    """Blocks of a sheet (a worksheet, a CSV file), which says nothing about where a table begins: empty rows part
-    regions; in a region, the rows with one filled cell before the first and after the last row with more are
-    paragraphs (titles, notes), all between them is one grid."""
-    region: list[GridRow] = []
-    table_seen = False
-    for row in chain(rows, [GridRow((), Place())]):
-        if any(cell and not cell.isspace() for cell in row.cells):
-            region.append(row)
-            continue
-        for block in _region_blocks(region, table_seen):
+def sheet_blocks(rows: Sequence[GridRow], empty: Iterable[int]) -> Iterator[Block]:
+    """Blocks of a sheet (a worksheet, a CSV file), which says nothing about where a table begins: the `empty` rows
+    (their indexes) part regions; in a region, the rows with one filled cell before the first and after the last row
+    with more are paragraphs (titles, notes), all between them is one grid."""
+    begin, table_seen = 0, False
+    for end in (*empty, len(rows)):
+        for block in _region_blocks(rows[begin:end], table_seen) if end > begin else ():
             table_seen = table_seen or isinstance(block, Grid)
             yield block
-        region = []
+        begin = end + 1
 
 
-def _region_blocks(region: list[GridRow], table_seen: bool) -> Iterator[Block]:
+def _region_blocks(region: Sequence[GridRow], table_seen: bool) -> Iterator[Block]:
     first, last = 0, len(region)
     while first < last and filled(region[first].cells) < 2:
         first += 1

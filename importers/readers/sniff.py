@@ -34,6 +34,7 @@ _HTML = re.compile(
 )
 _PIPE_TABLE = re.compile(r"^[^\n]*\|[^\n]*\n[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)+\|?[ \r]*$", re.MULTILINE)
 _SAMPLE = 200_000
+_RECORDS = 5  # records of one width, at the least
 
 
 def sniff(data: bytes, file: str, limits: Limits) -> Format | None:
@@ -91,11 +92,13 @@ def delimiter(text: str) -> str | None:
     """What parts the fields of the records in `text`: the sign of ',', ';' and TAB that gives the most records of
     one width (three fields or more, five records or more), None for running text. A comma or semicolon before a
     blank is punctuation: lines where most are so are not records."""
-    best, most = None, 4
+    best, most = None, _RECORDS - 1
     for sign in ("\t", ",", ";"):
         if text.count(sign) - text.count(f"{sign} ") <= most:
             continue  # each record has a sign without a blank after it
         widths: dict[int, int] = {}
+        if text.count(sign) < 2 * _RECORDS:
+            continue
         with suppress(csv.Error):  # a field longer than a field may be: what was counted so far decides
             for record in csv.reader(StringIO(text), delimiter=sign):
                 loose = sum(field.startswith(" ") for field in record[1:])

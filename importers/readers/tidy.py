@@ -14,17 +14,22 @@ from importers.readers.decode import older_encoding, older_message
 # (bullets of symbol fonts) and the replacement character.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+# All bytes that no unseen character begins with in UTF-8.
+_SEEN = bytes({*range(256)} - {*range(0x20), 0x7F, 0xC2, 0xE2, 0xEF} | {*b"\t\n\r"})
 
 
-def tidy(blocks: tuple[Block, ...], file: str) -> tuple[tuple[Block, ...], tuple[Flag, ...]]:
+def tidy(
+    blocks: tuple[Block, ...], file: str, whole: tuple[str, bytes] | None = None
+) -> tuple[tuple[Block, ...], tuple[Flag, ...]]:
     """Blocks with NFC text and no unseen characters, and a flag for the first control character dropped (they come
-    from damaged files). Raises `UnreadableError` for a text in an encoding from before Unicode."""
-    texts = _texts(blocks)
-    whole = "\n".join(texts)
-    if not _UNSEEN.search(whole) and unicodedata.is_normalized("NFC", whole):
-        return _checked(blocks, texts, file), ()
+    from damaged files). `whole` is the text of the file and the same in UTF-8, where the blocks are pieces of it.
+    Raises `UnreadableError` for a text in an encoding from before Unicode."""
+    text, data = whole or _whole(blocks)
+    unseen = data.translate(None, _SEEN) and _UNSEEN.search(text)
+    if not unseen and unicodedata.is_normalized("NFC", text):
+        return _checked(blocks, [text], file), ()
     flags: list[Flag] = []
-    texts.clear()
+    texts: list[str] = []
 
     def clean(text: str, place: Place) -> str:
         if _UNSEEN.search(text):
@@ -40,14 +45,15 @@ def tidy(blocks: tuple[Block, ...], file: str) -> tuple[tuple[Block, ...], tuple
     return _checked(tidied, texts, file), tuple(flags)
 
 
-def _texts(blocks: tuple[Block, ...]) -> list[str]:
+def _whole(blocks: tuple[Block, ...]) -> tuple[str, bytes]:
     texts: list[str] = []
     for block in blocks:
         if isinstance(block, Paragraph):
             texts.append(block.text)
         else:
             texts += [cell for row in block.rows for cell in row.cells if cell]
-    return texts
+    text = "\n".join(texts)
+    return text, text.encode("utf-8", "surrogatepass")
 
 
 def _checked(blocks: tuple[Block, ...], texts: list[str], file: str) -> tuple[Block, ...]:

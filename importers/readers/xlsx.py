@@ -98,7 +98,9 @@ class _Sheet:
         yield from found
 
     def _parts(self) -> Iterator[Block]:
-        for block in sheet_blocks(self._rows()):
+        rows = list(self._rows())
+        empty = [index for index, row in enumerate(rows) if not filled(row.cells)]
+        for block in sheet_blocks(rows, empty):
             yield from _side_by_side(block) if isinstance(block, Grid) else (block,)
 
     def _hidden_columns(self) -> set[int]:
