@@ -80,7 +80,7 @@ def _read_text(data: bytes, file: str, limits: Limits) -> _Read:
         case "html":
             from importers.readers.html import read_html
 
-            return kind, read_html(text, file, limits), (), None
+            return kind, read_html(data, file, limits), (), None
         case "md":
             from importers.readers.markdown import read_markdown
 

@@ -3,112 +3,119 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from lxml import etree
 
 from graph.rows import Place
 from importers.blocks import Block, GridRow, Paragraph, UnreadableError
-from importers.readers.grids import at, cells_as_paragraphs, check_size, is_layout, make_grid, numbered
+from importers.readers.grids import cells_as_paragraphs, check_size, is_layout, make_grid
 from importers.readers.limits import Limits
 
-_SILENT = frozenset(("script", "style", "head", "noscript", "template", "object", "svg", "select", "textarea", "title"))
+_SILENT = ("script", "style", "head", "noscript", "template", "object", "svg", "select", "textarea", "title")
 _BLOCK = frozenset((
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure",
-    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p",
-    "pre", "section", "table", "td", "th", "tr", "ul",
+    "address", "article", "aside", "blockquote", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer",
+    "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section",
+    "table", "tr", "ul",
 ))  # fmt: skip
+_STYLED = etree.XPath("//*[@hidden or @style]")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
-_BLANKS = re.compile(r"[ \t\r\f\v\n]+")
+_MAY_HIDE = (b"hid", b"none")  # a page that hides something has one of these, in small or capital letters
+_LINE, _PARAGRAPH = "\u2028", "\u2029"  # a line break and a paragraph's end in text gathered; the file's own are blanks
 
 
-def read_html(text: str, file: str, limits: Limits) -> tuple[Block, ...]:
-    """Blocks of a page in reading order; `place` has the table (counted over the page) and the row, of a
-    paragraph its number as row. Scripts, styles
-    and hidden parts are left out; nothing outside the file is opened."""
+def read_html(data: bytes, file: str, limits: Limits) -> tuple[Block, ...]:
+    """Blocks of a page (in UTF-8) in reading order; `place` has the table (counted over the page) and the row, of a
+    paragraph its number as row. Scripts, styles and hidden parts are left out; nothing outside the file is opened."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(text.encode("utf-8"), parser)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise UnreadableError(f"{file}: is not a web page that can be read ({error})") from error
     if root is None:
         return ()
-    return numbered(_Walk(file, limits).blocks(root))
+    _drop_unseen(root, data)
+    return tuple(_Walk(file, limits).blocks(root))
+
+
+def _drop_unseen(root: etree._Element, data: bytes) -> None:
+    """Take out what a browser does not show."""
+    small = data.lower()
+    found = _STYLED(root) if any(word in small for word in _MAY_HIDE) else ()
+    for element in found if isinstance(found, list) else ():
+        if isinstance(element, etree._Element) and _is_hidden(element):
+            element.tag = "template"
+    etree.strip_elements(root, *_SILENT, with_tail=False)
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return element.get("hidden") is not None or _hides(element.get("style") or "")
+
+
+@lru_cache(maxsize=1024)
+def _hides(style: str) -> bool:
+    return _HIDDEN.search(style) is not None
 
 
 class _Walk:
-    """One pass over a page: running text is collected until something begins a new line."""
+    """One pass over a page: running text is collected until a table begins."""
 
     def __init__(self, file: str, limits: Limits) -> None:
         self._file = file
         self._limits = limits
         self._tables = 0
+        self._paragraphs = 0
         self._pieces: list[str] = []
+        self._found: list[Block] = []
 
-    def blocks(self, element: etree._Element) -> Iterator[Block]:
-        yield from self._element(element)
-        yield from self._close()
+    def blocks(self, root: etree._Element) -> list[Block]:
+        _gather(root, self._pieces, self._table)
+        self._close()
+        return self._found
 
-    def _close(self) -> Iterator[Paragraph]:
-        text = _tidy("".join(self._pieces))
+    def _close(self) -> None:
+        """End the paragraphs that the pieces of text make."""
+        for text in "".join(self._pieces).split(_PARAGRAPH):
+            if lines := _lines(text):
+                self._paragraphs += 1
+                self._found.append(Paragraph(lines, Place(None, None, None, self._paragraphs)))
         self._pieces.clear()
-        if text:
-            yield Paragraph(text, Place())
 
-    def _element(self, element: etree._Element) -> Iterator[Block]:
-        tag = _tag(element)
-        if tag in _SILENT or _is_hidden(element):
-            return
-        if tag == "table" and not _is_frame(element):
-            yield from self._close()
-            yield from self._table(element)
-            return
-        if tag == "br":
-            self._pieces.append("\n")
-        if tag in _BLOCK:
-            yield from self._close()
-        if tag == "li":
-            self._pieces.append(_bullet(element))
-        self._pieces.append(_BLANKS.sub(" ", element.text or ""))
-        for child in element:
-            yield from self._element(child)
-            self._pieces.append(_BLANKS.sub(" ", child.tail or ""))
-        if tag in _BLOCK:
-            yield from self._close()
-
-    def _table(self, table: etree._Element) -> Iterator[Block]:
+    def _table(self, table: etree._Element) -> None:
+        self._close()
         self._tables += 1
         rows = self._rows(table)
         if not rows:
             return
         caption = table.find("caption")
-        if caption is not None and (text := _tidy(_cell_text(caption))):
-            yield Paragraph(text, Place(table=self._tables))
+        if caption is not None and (text := _text_of(caption)):
+            self._found.append(Paragraph(text, Place(table=self._tables)))
         if is_layout(rows):
-            yield from cells_as_paragraphs(rows)
+            self._found += cells_as_paragraphs(rows)
         else:
-            yield make_grid(rows)
+            self._found.append(make_grid(rows))
 
     def _rows(self, table: etree._Element) -> list[GridRow]:
         rows: list[GridRow] = []
-        down: dict[int, int] = {}  # column -> rows still covered from above
-        for number, row in enumerate(_own_rows(table), start=1):
-            cells: list[str | None] = []
-            for cell in row:
-                if cell.tag not in ("td", "th"):
-                    continue
-                if down or cell.keys():
-                    self._placed(cell, cells, down)
-                else:
-                    cells.append(_text_of(cell))
-                if len(cells) > self._limits.columns:
-                    break
-            while down and max(down) >= len(cells):
-                self._covered(cells, down)
-                if down and max(down) >= len(cells):
-                    cells.append("")
-            check_size(len(cells), number, self._file, f"table {self._tables}", self._limits)
-            rows.append(GridRow(tuple(cells), at(self._tables, number)))
+        for group in _row_groups(table):
+            down: dict[int, int] = {}  # column -> rows of the group still covered from above
+            for left, row in zip(range(len(group), 0, -1), group, strict=True):
+                cells: list[str | None] = []
+                for cell in row.iterchildren("td", "th"):
+                    if down or (cell.keys() and (cell.get("colspan") or cell.get("rowspan"))):
+                        self._placed(cell, cells, down, left)
+                    else:
+                        cells.append(_text_of(cell))
+                    if len(cells) > self._limits.columns:
+                        break
+                while down and max(down) >= len(cells):
+                    self._covered(cells, down)
+                    if down and max(down) >= len(cells):
+                        cells.append("")
+                number = len(rows) + 1
+                check_size(len(cells), number, self._file, f"table {self._tables}", self._limits)
+                rows.append(GridRow(tuple(cells), Place(None, None, self._tables, number)))
         return rows
 
     def _covered(self, cells: list[str | None], down: dict[int, int]) -> None:
@@ -119,12 +126,11 @@ class _Walk:
                 del down[column]
             cells.append(None)
 
-    def _placed(self, cell: etree._Element, cells: list[str | None], down: dict[int, int]) -> None:
-        """Add a cell that may span columns and rows, after those that cells above cover."""
-        if _is_hidden(cell):
-            return
+    def _placed(self, cell: etree._Element, cells: list[str | None], down: dict[int, int], left: int) -> None:
+        """Add a cell that may span columns and rows, after those that cells above cover; `left` rows of the group
+        are left, with its own."""
         self._covered(cells, down)
-        across, below = min(_span(cell, "colspan"), self._limits.columns + 1), _span(cell, "rowspan")
+        across, below = min(_span(cell, "colspan") or 1, self._limits.columns + 1), _span(cell, "rowspan") or left
         for n in range(across):
             if below > 1:
                 down[len(cells)] = below - 1
@@ -132,26 +138,69 @@ class _Walk:
 
 
 def _text_of(cell: etree._Element) -> str:
-    return _tidy(_cell_text(cell)) if len(cell) else " ".join((cell.text or "").split())
+    if not len(cell):
+        return " ".join((cell.text or "").split())
+    pieces: list[str] = []
+    _gather(cell, pieces)
+    return _lines("".join(pieces))
 
 
-def _tag(element: etree._Element) -> str:
-    tag = element.tag  # the parser writes tags in small letters
-    return tag if isinstance(tag, str) else ""
+def _gather(element: etree._Element, pieces: list[str], table: Callable[[etree._Element], None] | None = None) -> None:
+    """Add the text inside an element to `pieces`, with marks where a browser begins a new line. A table that is no
+    frame goes to `table`; without one, its rows are lines."""
+    if element.text:
+        pieces.append(element.text)
+    number = 0
+    for child in element:
+        tag = child.tag  # the parser writes tags in small letters
+        if tag == "table" and table and not _is_frame(child):
+            table(child)
+        elif tag == "br":
+            pieces.append(_LINE)
+        elif tag in _BLOCK:
+            pieces.append(_PARAGRAPH)
+            if tag == "li":
+                number += 1
+                pieces.append(_bullet(element, number))
+            if tag == "li" and child.find(".//table") is None:
+                inner: list[str] = []
+                _gather(child, inner)
+                pieces.append("".join(inner).lstrip())
+            else:
+                _gather(child, pieces, table)
+            pieces.append(_PARAGRAPH)
+        else:
+            if len(child):
+                _gather(child, pieces, table)
+            elif child.text:
+                pieces.append(child.text)
+            if tag in ("td", "th"):
+                pieces.append(" ")
+        if child.tail:
+            pieces.append(child.tail)
 
 
-def _is_hidden(element: etree._Element) -> bool:
-    style = element.get("style")
-    return element.get("hidden") is not None or (style is not None and _HIDDEN.search(style) is not None)
+def _lines(text: str) -> str:
+    """The lines of a text, each with single blanks, without empty ones."""
+    text = text.strip()
+    if _LINE not in text and _PARAGRAPH not in text:
+        return " ".join(text.split())
+    lines = text.replace(_PARAGRAPH, _LINE).split(_LINE)
+    return "\n".join(line for part in lines if (line := " ".join(part.split())))
 
 
-def _own_rows(table: etree._Element) -> Iterator[etree._Element]:
-    """The rows of a table and of its head, bodies and foot, not those of tables inside it."""
-    for child in table:
-        if _tag(child) == "tr":
-            yield child
-        elif _tag(child) in ("thead", "tbody", "tfoot"):
-            yield from (row for row in child if _tag(row) == "tr")
+def _row_groups(table: etree._Element) -> Iterator[list[etree._Element]]:
+    """The rows of a table by its head, bodies and foot, over whose ends no cell reaches; those outside them are one
+    group. Rows of tables inside it are none of its own."""
+    loose: list[etree._Element] = []
+    for child in table.iterchildren("tr", "thead", "tbody", "tfoot"):
+        if child.tag == "tr":
+            loose.append(child)
+            continue
+        yield loose
+        loose = []
+        yield list(child.iterchildren("tr"))
+    yield loose
 
 
 def _is_frame(table: etree._Element) -> bool:
@@ -168,41 +217,15 @@ def _length(element: etree._Element) -> int:
 
 
 def _span(cell: etree._Element, name: str) -> int:
-    """A span as printed; 0 ("to the end") and nonsense count as 1, more than 65,534 as that (the rule of HTML)."""
+    """A span as printed; nonsense counts as 1, more than 65,534 as that (the rule of HTML), 0 is 0 ("to the end")."""
     printed = cell.get(name)
     digits = re.match(r"\s*(\d{1,6})", printed) if printed else None
-    return min(max(int(digits.group(1)), 1), 65534) if digits else 1
+    return min(int(digits.group(1)), 65534) if digits else 1
 
 
-def _bullet(item: etree._Element) -> str:
-    """The mark a browser shows before a list item."""
-    parent = item.getparent()
-    if parent is None or _tag(parent) != "ol":
+def _bullet(parent: etree._Element, number: int) -> str:
+    """The mark a browser shows before item `number` of a list."""
+    if parent.tag != "ol":
         return "- "
-    before = sum(1 for other in item.itersiblings(preceding=True) if _tag(other) == "li")
     start = re.match(r"\d{1,6}", parent.get("start") or "1")
-    return f"{(int(start.group()) if start else 1) + before}. "
-
-
-def _cell_text(element: etree._Element) -> str:
-    """The text of a cell; paragraphs, list items and the rows of a table inside begin new lines."""
-    tag = _tag(element)
-    if tag in _SILENT or _is_hidden(element):
-        return ""
-    if tag == "br":
-        return "\n"
-    parts = [_BLANKS.sub(" ", element.text or "")]
-    for child in element:
-        parts += (_cell_text(child), _BLANKS.sub(" ", child.tail or ""))
-    text = "".join(parts)
-    if tag == "li":
-        text = _bullet(element) + text.strip()
-    if tag in ("td", "th"):
-        return f"{text} "
-    return f"\n{text}\n" if tag in _BLOCK else text
-
-
-def _tidy(text: str) -> str:
-    """Without empty lines and blanks at the ends of lines."""
-    lines = (line.strip() for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
+    return f"{(int(start.group()) if start else 1) + number - 1}. "

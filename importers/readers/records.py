@@ -52,8 +52,8 @@ class Records(Sequence[GridRow]):
         return hash(tuple(self))
 
     def without_text(self) -> list[int]:
-        """The indexes of the records in which all cells are empty."""
-        return list(compress(count(), map(not_, map(any, self._records))))
+        """The indexes of the records in which no cell holds text."""
+        return list(compress(count(), map(not_, map(str.strip, map("".join, self._records)))))
 
     def of_one_width(self) -> Records:
         """The same records filled up with '' to one width, without columns that are empty in all of them at the

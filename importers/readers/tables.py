@@ -54,7 +54,7 @@ def _parted(text: str, file: str, sign: str, limits: Limits) -> tuple[list[list[
 
 def _records(lines: Iterable[str], file: str, sign: str, limits: Limits) -> tuple[list[list[str]], int]:
     """The records of these lines, and how many lines they are."""
-    reader = csv.reader(lines, delimiter=sign, skipinitialspace=True, strict=True)
+    reader = csv.reader(lines, delimiter=sign, strict=True)
     records: list[list[str]] = []
     while found := list(islice(reader, _AT_ONCE)):
         records += found
@@ -64,7 +64,7 @@ def _records(lines: Iterable[str], file: str, sign: str, limits: Limits) -> tupl
 
 def _damaged(text: str, sign: str) -> int:
     """The line on which the first record begins that cannot be read."""
-    reader = csv.reader(StringIO(text, newline=""), delimiter=sign, skipinitialspace=True, strict=True)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=sign, strict=True)
     line = 1
     with suppress(csv.Error):
         for _ in reader:

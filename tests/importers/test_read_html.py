@@ -82,3 +82,31 @@ def test_a_short_page_is_read_as_it_declares_itself(tmp_path: Path) -> None:
     path.write_bytes('<html><meta charset="windows-1258"><p>Bê\u0323 tri\u0300nh</p></html>'.encode("cp1258", "ignore"))
     (block,) = read(path).blocks
     assert isinstance(block, Paragraph) and block.text.endswith("tr\u00ecnh")
+
+
+def test_a_cell_to_the_end_of_its_rows_ends_with_their_group(tmp_path: Path) -> None:
+    head = "<thead><tr><th rowspan=9>TT</th><th>Việc</th><th>Chủ trì</th></tr></thead>"
+    body = "<tbody><tr><td>1</td><td>một</td><td rowspan=0>Sở X</td></tr><tr><td>2</td><td>hai</td></tr></tbody>"
+    more = "<tbody><tr><td>3</td><td>ba</td><td>Sở Y</td></tr></tbody>"
+    assert cells(page(tmp_path, f"<table>{head}{body}{more}</table>")) == [
+        ("TT", "Việc", "Chủ trì"), ("1", "một", "Sở X"), ("2", "hai", None), ("3", "ba", "Sở Y"),
+    ]  # fmt: skip
+
+
+def test_lists_and_breaks_in_running_text(tmp_path: Path) -> None:
+    rows = "<tr><td>1</td><td>Việc một</td><td>Sở X</td></tr><tr><td>2</td><td>Việc hai</td><td>Sở Y</td></tr>"
+    body = f"Đầu<br>dòng <i>hai</i>\n nữa<ol><li><p>một</p></li><li>hai<table>{rows}</table></li></ol>Cuối"
+    source = page(tmp_path, body)
+    assert [b.text if isinstance(b, Paragraph) else len(b.rows) for b in source.blocks] == [
+        "Đầu\ndòng hai nữa", "1. một", "2. hai", 2, "Cuối",
+    ]  # fmt: skip
+    assert [b.place.row for b in source.blocks] == [1, 2, 3, 1, 4]
+
+
+def test_hidden_rows_and_cells_are_left_out(tmp_path: Path) -> None:
+    rows = "<tr><td>1</td><td>Việc</td><td>Sở X</td></tr>"
+    hidden = "<tr STYLE='Display:None'><td>2</td><td>ẩn</td><td>Sở Y</td></tr>"
+    more = "<tr><td>3</td><td style='mso-hide:all'>ẩn</td><td>Ba <span hidden>ẩn</span>bốn</td><td>Sở Z</td></tr>"
+    assert cells(page(tmp_path, f"<table>{rows}{hidden}{more}</table>")) == [
+        ("1", "Việc", "Sở X"), ("3", "Ba bốn", "Sở Z"),
+    ]  # fmt: skip

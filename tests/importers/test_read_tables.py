@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.rows import Place
 from importers.blocks import Grid, Paragraph, Source
 from importers.readers import read
 
@@ -76,3 +77,18 @@ def test_text_is_composed_and_control_characters_are_dropped(tmp_path: Path) -> 
     assert [block.text for block in source.blocks if isinstance(block, Paragraph)] == ["Kế hoạch", "Việc một"]
     (flag,) = source.flags
     assert (flag.code, flag.place.line) == ("control_characters", 2)
+
+
+def test_rows_are_the_same_however_they_are_looked_at(tmp_path: Path) -> None:
+    text = 'PHỤ LỤC,,\nTT,Việc,Hạn,\n1,"Một,\r\nhai",Năm 2026,\n2,Ba,  Năm 2027\n , ,\nGhi chú,,\n'
+    source = written(tmp_path, "plan.csv", text)
+    grid = next(block for block in source.blocks if isinstance(block, Grid))
+    assert [row.cells for row in grid.rows] == [
+        ("TT", "Việc", "Hạn"),
+        ("1", "Một,\nhai", "Năm 2026"),
+        ("2", "Ba", "Năm 2027"),
+    ]
+    assert [(row.place.line, row.place.row) for row in grid.rows] == [(2, 2), (3, 3), (5, 4)]
+    assert [grid.rows[n] for n in range(-1, 2)] == [grid.rows[-1], *grid.rows[:2]]
+    assert grid.rows == tuple(grid.rows) and hash(grid.rows) == hash(tuple(grid.rows))
+    assert source.blocks[-1] == Paragraph("Ghi chú", Place(7, None, 1, 6))
