@@ -80,7 +80,8 @@ def _read_text(data: bytes, file: str, limits: Limits) -> _Read:
         case "html":
             from importers.readers.html import read_html
 
-            return kind, read_html(data, file, limits), (), None
+            whole = None if b"&" in data else (text, data)  # no character is named in it that does not stand there
+            return kind, read_html(data, file, limits), (), whole
         case "md":
             from importers.readers.markdown import read_markdown
 

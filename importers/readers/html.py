@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from operator import methodcaller
 
 from lxml import etree
 
@@ -14,15 +15,20 @@ from importers.readers.grids import cells_as_paragraphs, check_size, is_layout, 
 from importers.readers.limits import Limits
 
 _SILENT = ("script", "style", "head", "noscript", "template", "object", "svg", "select", "textarea", "title")
-_BLOCK = frozenset((
+_BLOCK = (
     "address", "article", "aside", "blockquote", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer",
     "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section",
     "table", "tr", "ul",
-))  # fmt: skip
+)  # fmt: skip
+# What stands before and after the text of an element: where a browser begins a new line, and between the cells of a
+# table inside a cell. The file's own line ends are blanks.
+_LINE, _PARAGRAPH = "\u2028", "\u2029"
+_MARKS = {**dict.fromkeys(_BLOCK, _PARAGRAPH), "td": " ", "th": " "}
+_DIGITS = re.compile(r"\s*(\d{1,6})")
+_ATTRIBUTES = methodcaller("keys")
 _STYLED = etree.XPath("//*[@hidden or @style]")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _MAY_HIDE = (b"hid", b"none")  # a page that hides something has one of these, in small or capital letters
-_LINE, _PARAGRAPH = "\u2028", "\u2029"  # a line break and a paragraph's end in text gathered; the file's own are blanks
 
 
 def read_html(data: bytes, file: str, limits: Limits) -> tuple[Block, ...]:
@@ -101,40 +107,41 @@ class _Walk:
         for group in _row_groups(table):
             down: dict[int, int] = {}  # column -> rows of the group still covered from above
             for left, row in zip(range(len(group), 0, -1), group, strict=True):
-                cells: list[str | None] = []
-                for cell in row.iterchildren("td", "th"):
-                    if down or (cell.keys() and (cell.get("colspan") or cell.get("rowspan"))):
-                        self._placed(cell, cells, down, left)
-                    else:
-                        cells.append(_text_of(cell))
-                    if len(cells) > self._limits.columns:
-                        break
-                while down and max(down) >= len(cells):
-                    self._covered(cells, down)
-                    if down and max(down) >= len(cells):
-                        cells.append("")
+                printed = list(row.iterchildren("td", "th"))
+                plain = not down and not any(map(_ATTRIBUTES, printed))
+                cells = list(map(_text_of, printed)) if plain else self._placed(printed, down, left)
                 number = len(rows) + 1
                 check_size(len(cells), number, self._file, f"table {self._tables}", self._limits)
                 rows.append(GridRow(tuple(cells), Place(None, None, self._tables, number)))
         return rows
 
-    def _covered(self, cells: list[str | None], down: dict[int, int]) -> None:
-        """Add the cells that one above covers at this point of the row."""
-        while (column := len(cells)) in down:
-            down[column] -= 1
-            if not down[column]:
-                del down[column]
-            cells.append(None)
+    def _placed(self, printed: list[etree._Element], down: dict[int, int], left: int) -> list[str | None]:
+        """The cells of a row with those that cells above reach over; `left` rows of the group are left, with this."""
+        cells: list[str | None] = []
+        for cell in printed:
+            _covered(cells, down)
+            across, below = min(_span(cell, "colspan") or 1, self._limits.columns + 1), _span(cell, "rowspan") or left
+            text = _text_of(cell)
+            for n in range(across):
+                if below > 1:
+                    down[len(cells)] = below - 1
+                cells.append(None if n else text)
+            if len(cells) > self._limits.columns:
+                break
+        while down and max(down) >= len(cells):
+            _covered(cells, down)
+            if down and max(down) >= len(cells):
+                cells.append("")
+        return cells
 
-    def _placed(self, cell: etree._Element, cells: list[str | None], down: dict[int, int], left: int) -> None:
-        """Add a cell that may span columns and rows, after those that cells above cover; `left` rows of the group
-        are left, with its own."""
-        self._covered(cells, down)
-        across, below = min(_span(cell, "colspan") or 1, self._limits.columns + 1), _span(cell, "rowspan") or left
-        for n in range(across):
-            if below > 1:
-                down[len(cells)] = below - 1
-            cells.append(None if n else _text_of(cell))
+
+def _covered(cells: list[str | None], down: dict[int, int]) -> None:
+    """Add the cells that one above covers at this point of the row."""
+    while (column := len(cells)) in down:
+        down[column] -= 1
+        if not down[column]:
+            del down[column]
+        cells.append(None)
 
 
 def _text_of(cell: etree._Element) -> str:
@@ -146,38 +153,45 @@ def _text_of(cell: etree._Element) -> str:
 
 
 def _gather(element: etree._Element, pieces: list[str], table: Callable[[etree._Element], None] | None = None) -> None:
-    """Add the text inside an element to `pieces`, with marks where a browser begins a new line. A table that is no
-    frame goes to `table`; without one, its rows are lines."""
+    """Add the text inside an element to `pieces`, with marks. A table that is no frame goes to `table`; without one,
+    its rows are lines."""
     if element.text:
         pieces.append(element.text)
     number = 0
     for child in element:
         tag = child.tag  # the parser writes tags in small letters
-        if tag == "table" and table and not _is_frame(child):
-            table(child)
-        elif tag == "br":
+        if tag == "br":
             pieces.append(_LINE)
-        elif tag in _BLOCK:
-            pieces.append(_PARAGRAPH)
+        elif tag == "table" and table and not _is_frame(child):
+            table(child)
+        else:
+            mark = _MARKS.get(tag) if isinstance(tag, str) else None
+            if mark:
+                pieces.append(mark)
             if tag == "li":
                 number += 1
-                pieces.append(_bullet(element, number))
-            if tag == "li" and child.find(".//table") is None:
-                inner: list[str] = []
-                _gather(child, inner)
-                pieces.append("".join(inner).lstrip())
-            else:
-                _gather(child, pieces, table)
-            pieces.append(_PARAGRAPH)
-        else:
-            if len(child):
+                _gather_item(child, _bullet(element, number), pieces, table)
+            elif len(child):
                 _gather(child, pieces, table)
             elif child.text:
                 pieces.append(child.text)
-            if tag in ("td", "th"):
-                pieces.append(" ")
+            if mark:
+                pieces.append(mark)
         if child.tail:
             pieces.append(child.tail)
+
+
+def _gather_item(
+    item: etree._Element, bullet: str, pieces: list[str], table: Callable[[etree._Element], None] | None
+) -> None:
+    """Add the text of a list item, its bullet on its first line."""
+    pieces.append(bullet)
+    if item.find(".//table") is not None:
+        _gather(item, pieces, table)
+        return
+    inner: list[str] = []
+    _gather(item, inner)
+    pieces.append("".join(inner).lstrip())
 
 
 def _lines(text: str) -> str:
@@ -219,7 +233,7 @@ def _length(element: etree._Element) -> int:
 def _span(cell: etree._Element, name: str) -> int:
     """A span as printed; nonsense counts as 1, more than 65,534 as that (the rule of HTML), 0 is 0 ("to the end")."""
     printed = cell.get(name)
-    digits = re.match(r"\s*(\d{1,6})", printed) if printed else None
+    digits = _DIGITS.match(printed) if printed else None
     return min(int(digits.group(1)), 65534) if digits else 1
 
 
