@@ -16,7 +16,7 @@ from queries.overlap.wording import Floats, Ints, read_wording
 DELIVERABLE = 0.2
 LEAD = 0.05
 SECTION = 0.05
-CADENCE = 0.05
+CADENCE = 0.03
 CITED = 0.07
 
 

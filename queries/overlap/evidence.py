@@ -28,13 +28,13 @@ from queries.overlap.subjects import subjects
 from queries.overlap.weigh import SLOT_CLASH, Weights, likeness, prominent, shared, slots_clash, total
 from queries.overlap.wording import Bools, Floats, Ints, Wording
 
-OWN_SHARE = 0.8
+OWN_SHARE = 0.75
 SUBJECT = 0.3
 PARENT = 0.5
 #: Two rows of one plan share its habits: their other columns say nothing.
 ONE_DOCUMENT = 0.0
 DATABASE, LAW = 0.12, 0.15
-RIVAL = 0.38
+RIVAL = 0.42
 LIFT_SMALL, LIFT_LARGE = 0.4, 0.05
 UNEQUAL = 0.99
 #: Up to this many tasks every pair is a candidate.

@@ -14,8 +14,7 @@ The weighing, in words:
 4. What is shared must be something: below ENOUGH (about that many unique words; of two short texts their mean weight)
    the value falls in proportion.
 5. Where both name a sector, an institution or the content of a database, and name different ones, the value is
-   multiplied by SLOT_CLASH; where the thing itself (the first object words) of neither stands in the other, by
-   HEAD_FLOOR, and by something between where part of it does.
+   multiplied by SLOT_CLASH.
 6. A numbered part "(1) ..." is compared like a text of its own, for PART_SHARE of the value.
 What else speaks for a pair (deliverable, lead, section, parent, rivals) is weighed for candidates only: `evidence`.
 
@@ -34,16 +33,15 @@ from scipy.sparse import csr_matrix, hstack
 from queries.overlap.terms import common
 from queries.overlap.wording import KIND_SHARE, KINDS, Bools, Floats, Ints, Wording
 
-ALPHA = 0.5
-RARITY_POWER = 1.15
+ALPHA = 0.55
+RARITY_POWER = 1.1
 EXPECTED = 400
 UNCOMMON, UNCOMMON_PAIR = 0.002, 0.0005
-ENOUGH = 1.8
-CONCEPT_POWER = 0.5
-COMPOUND_SHARE = 1.5
+ENOUGH = 1.6
+CONCEPT_POWER = 0.4
+COMPOUND_SHARE = 1.6
 SLOT_CLASH = 0.5
-SLOT_SHARED = 0.34
-HEAD_FLOOR = 0.6
+SLOT_SHARED = 0.4
 PART_SHARE = 0.9
 _CHUNK = 1 << 16
 
@@ -52,12 +50,11 @@ _CHUNK = 1 << 16
 class Weights:
     """Units as rows, features (words, then neighbouring pairs) as columns, weights as values (CSR).
 
-    `slots` (units, words) holds the words of slots only, `heads` (units, features) the first object words only;
+    `slots` (units, words) holds the words of slots only;
     `text_of` (units,) is the text of each unit, `mass` (units,) the total weight."""
 
     features: Any
     slots: Any
-    heads: Any
     text_of: Ints
     mass: Floats
 
@@ -77,17 +74,11 @@ def rarity(unit: Ints, feature: Ints, n_features: int, n: int, expected: Floats 
 def weigh(wording: Wording, n: int) -> Weights:
     """Feature weights of all units of a wording of n texts (rules 1 and 2 of the module)."""
     parts = _worth(wording, n)
-    v, units = max(len(wording.vocabulary), 1), len(wording.text_of)
-    features = parts.matrix(wording, units, v)
-    top, tip = wording.head, wording.head[parts.first] & wording.head[parts.second]
-    heads = parts.matrix(wording, units, v, top, tip)
-    both = wording.slot[parts.first] & wording.slot[parts.second]
-    alone = wording.slot & (
-        wording.kind == 0
-    )  # words of a slot that stand by themselves: "nông nghiệp" is one thing, not two
-    alone[parts.first[both]] = alone[parts.second[both]] = False
-    slots = replace(parts, word=parts.rare, pair_worth=parts.together).matrix(wording, units, v, alone, both)
-    return Weights(features, slots, heads, wording.text_of, total(features))
+    features = parts.matrix(wording)
+    named = wording.slot & (wording.kind == 0)
+    shape = (len(wording.text_of), max(len(wording.vocabulary), 1))
+    slots = rows_of(wording.owner[named], wording.word[named], parts.rare[named], shape)
+    return Weights(features, slots, wording.text_of, total(features))
 
 
 def prominent(wording: Wording, n: int) -> Any:
@@ -95,15 +86,13 @@ def prominent(wording: Wording, n: int) -> Any:
     parts = _worth(wording, n)
     how = wording.prominence
     pair = parts.pair_worth * np.minimum(how[parts.first], how[parts.second])
-    return replace(parts, word=parts.word * how, pair_worth=pair).matrix(
-        wording, len(wording.text_of), max(len(wording.vocabulary), 1)
-    )
+    return replace(parts, word=parts.word * how, pair_worth=pair).matrix(wording)
 
 
 @dataclass(frozen=True)
 class _Parts:
-    """What words weigh by themselves, and neighbours (first, second) together (`pair`, 0..pairs-1); `rare` and
-    `together` are their mere rarity."""
+    """What words weigh by themselves, and neighbours (first, second) together (`pair`, 0..pairs-1); `rare` is the mere
+    rarity of words."""
 
     word: Floats
     first: Ints
@@ -112,13 +101,12 @@ class _Parts:
     pairs: int
     pair_worth: Floats
     rare: Floats
-    together: Floats
 
-    def matrix(self, wording: Wording, units: int, v: int, words: Any = slice(None), pairs: Any = slice(None)) -> Any:
-        """CSR (units, words and pairs) of the words and neighbours chosen by masks."""
-        single = rows_of(wording.owner[words], wording.word[words], self.word[words], (units, v))
-        owner = wording.owner[self.first][pairs]
-        double = rows_of(owner, self.pair[pairs], self.pair_worth[pairs], (units, self.pairs))
+    def matrix(self, wording: Wording) -> Any:
+        """CSR (units, words and pairs)."""
+        units, v = len(wording.text_of), max(len(wording.vocabulary), 1)
+        single = rows_of(wording.owner, wording.word, self.word, (units, v))
+        double = rows_of(wording.owner[self.first], self.pair, self.pair_worth, (units, self.pairs))
         return hstack([single, double], format="csr")
 
 
@@ -137,9 +125,7 @@ def _worth(wording: Wording, n: int) -> _Parts:
     surplus = np.maximum(together[pair] - np.maximum(rare[word[first]], rare[word[second]]), 0)
     solid = np.minimum(kind_share[first], kind_share[second])
     pair_worth = COMPOUND_SHARE * surplus * solid * wording.share[second]
-    return _Parts(
-        worth, first, second, np.asarray(pair, dtype=np.int64), len(keys), pair_worth, rare[word], together[pair]
-    )
+    return _Parts(worth, first, second, np.asarray(pair, dtype=np.int64), len(keys), pair_worth, rare[word])
 
 
 def _neighbours(wording: Wording) -> tuple[Ints, Ints]:
@@ -194,16 +180,6 @@ def slots_clash(weights: Weights, a: Ints, b: Ints) -> Bools:
     return clash
 
 
-def head_found(weights: Weights, a: Ints, b: Ints) -> Floats:
-    """Rule 5: how far the first object words of one row stand anywhere in the other, 0-1; the better way round."""
-    own = total(weights.heads)
-    best = np.zeros(len(a))
-    for x, y in ((a, b), (b, a)):
-        o = shared(weights.heads, weights.features, x, y)
-        best = np.maximum(best, np.divide(o, own[x], out=np.zeros_like(o), where=own[x] > 0))
-    return np.minimum(best, 1.0)
-
-
 def alike(weights: Weights, a: Ints, b: Ints, at_least: float = 0.0) -> Floats:
     """Likeness of units a and b by their own words (rules 3 to 6), shape of a; values that cannot reach `at_least`
     may be given as 0."""
@@ -211,10 +187,8 @@ def alike(weights: Weights, a: Ints, b: Ints, at_least: float = 0.0) -> Floats:
     n = int(weights.text_of.max(initial=-1)) + 1
     value *= np.where((a >= n) | (b >= n), PART_SHARE, 1.0)
     open_ = np.flatnonzero(value >= at_least)
-    factor = np.where(slots_clash(weights, a[open_], b[open_]), SLOT_CLASH, 1.0)
-    factor *= HEAD_FLOOR + (1 - HEAD_FLOOR) * head_found(weights, a[open_], b[open_])
     out = np.zeros(len(value))
-    out[open_] = value[open_] * factor
+    out[open_] = value[open_] * np.where(slots_clash(weights, a[open_], b[open_]), SLOT_CLASH, 1.0)
     return out
 
 

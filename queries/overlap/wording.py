@@ -26,7 +26,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 _WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)?|[^\w\s]")
-_LONGEST = 8  # words in the longest phrase of terms.csv
+_LONGEST = 9  # words in the longest phrase of terms.csv
 _TEXTS = 20_000  # split at once
 _FAR = 32_000  # words of a text whose places are kept
 _END = "\0"  # between two texts
@@ -38,12 +38,11 @@ PURPOSE_SHARE = 0.5
 PURPOSE_AFTER = 7
 BRACKET_SHARE = 0.5
 #: How fast words count less behind the first object of a duty, and behind the first duty of a text.
-PROMINENT = 3.0
+PROMINENT = 2.5
 LATER_DUTY = 0.8
 #: What a word counts for, by what it is, beside its rarity (see `weigh`).
-KIND_SHARE = {"object": 1.0, "action": 0.3, "product": 0.3, "filler": 0.1, "purpose": 0.1}
+KIND_SHARE = {"object": 1.0, "action": 0.45, "product": 0.3, "filler": 0.1, "purpose": 0.1}
 KINDS = tuple(KIND_SHARE)
-HEAD_WORDS = 3
 
 
 @dataclass(frozen=True)
@@ -55,9 +54,8 @@ class Wording:
     `vocabulary` (folded; `display` as people write it), `kind` an index into `KINDS`, `share` the weight of its
     place in the sentence (0-1], `joined` tells that the word follows the one before it without a stop, `slot` that
     it names the sector, the institution or the content of a database ("ngành X"), where the first clauses of two
-    texts must agree; `head` marks the first HEAD_WORDS object words, the thing itself. `prominence` (0-1] falls
-    from the first object word of a duty on and from one duty of the text to the next; `first` and `last` are the
-    places of the word among the marks and words of its text (see `tokens`).
+    texts must agree. `prominence` (0-1] falls from the first object word of a duty on and from one duty of the text to
+    the next; `first` and `last` are the places of the word among the marks and words of its text (see `tokens`).
     """
 
     vocabulary: tuple[str, ...]
@@ -69,7 +67,6 @@ class Wording:
     share: NDArray[np.float32]
     joined: Bools
     slot: Bools
-    head: Bools
     prominence: NDArray[np.float32]
     first: NDArray[np.int16]
     last: NDArray[np.int16]
@@ -130,8 +127,8 @@ def _merged(chunks: list[Wording]) -> Wording:
     return Wording(
         tuple(ids), tuple(display), np.concatenate(whole + rest), owner[rows].astype(np.int32), column(words),
         column([c.kind for c in chunks]), column([c.share for c in chunks]), column([c.joined for c in chunks]),
-        column([c.slot for c in chunks]), column([c.head for c in chunks]),
-        column([c.prominence for c in chunks]), column([c.first for c in chunks]), column([c.last for c in chunks]),
+        column([c.slot for c in chunks]), column([c.prominence for c in chunks]),
+        column([c.first for c in chunks]), column([c.last for c in chunks]),
     )  # fmt: skip
 
 
@@ -203,7 +200,6 @@ class _Flat:
         first, last = (np.minimum(self.place[at], _FAR).astype(np.int16) for at in (keep, keep + size - 1))
         text_of, owner, rows = _units(n, text, part)
         word, kind = word[rows], kind[rows]
-        head = _heads(owner, kind)
         display = (*self.display, *(terms().written.get(name, name) for name in names[len(self.display) :]))
         owner, word, kind = owner.astype(np.int32), word.astype(np.int32), kind.astype(np.int8)
         return Wording(
@@ -216,7 +212,6 @@ class _Flat:
             share[rows].astype(np.float32),
             joined[rows],
             slot[rows],
-            head,
             prominence[rows].astype(np.float32),
             first[rows],
             last[rows],
@@ -363,16 +358,6 @@ def _slots(word: Ints, comma: Ints, kind: Ints, names: list[str]) -> Bools:
         after = np.r_[False, after[:-1]] & same & ~ends
         found |= after
     return np.asarray(found & ~head & (kind == 0))
-
-
-def _heads(owner: Ints, kind: Ints) -> Bools:
-    """The first HEAD_WORDS words of kind object of each unit."""
-    thing: Bools = kind == 0
-    count = np.cumsum(thing)
-    if not len(owner):
-        return thing
-    begin = np.maximum.accumulate(np.where(np.r_[True, owner[1:] != owner[:-1]], np.r_[0, count[:-1]], 0))
-    return np.asarray(thing & (count - begin <= HEAD_WORDS), dtype=bool)
 
 
 def _units(n: int, text: Ints, part: Ints) -> tuple[Ints, Ints, Ints]:
