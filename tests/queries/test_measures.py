@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from queries.overlap import same_measures
-from queries.overlap.conflicts import asked, asks_less, dimension
+from queries.overlap.asked import asked, asks_less, dimension
 from queries.overlap.measure_names import in_full, read_name
 
 OTHERS = [
@@ -204,3 +204,4 @@ def test_units_of_one_kind_can_be_compared() -> None:
     assert dimension("DN") == dimension("Doanh nghiệp") == "count"
     assert dimension("%") != dimension("% GRDP") == dimension("%", "Tỷ trọng muối trong GRDP")
     assert dimension("") == ""
+    assert dimension("", "Số bến đò") == "count"
