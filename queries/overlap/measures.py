@@ -1,7 +1,6 @@
 """The same measure across plans and horizons: indicators grouped by what they count, targets side by side.
 
-Two indicators are one measure when what they count (`measure_names`) is alike by SAME_AT: the words they share weigh
-that much of both and of the shorter one (their mean), rare words more, and
+Two indicators are one measure when what they count (`measure_names`) is alike by SAME_AT (`measure_groups.alike`), and
 
 - no word that tells measures apart stands in one of them only, and they are no ratio on one side and a count on the
   other;
@@ -23,7 +22,7 @@ from queries.overlap.conflicts import conflicts
 from queries.overlap.measure_groups import Group, Groups, alike, counted
 from queries.overlap.measure_names import in_full, read_name
 
-SAME_AT = 0.7
+SAME_AT = 0.65
 COLUMNS = ["measure", "members", "targets", "conflicts"]
 
 

@@ -37,6 +37,8 @@ def together(a: str, b: str, **columns: list[Any]) -> bool:
     ("Trong nhóm 10 tỉnh dẫn đầu về nuôi ong", "Duy trì trong nhóm 10 tỉnh dẫn đầu về nuôi ong và chính quyền số"),
     ("Số nha sĩ trên 10.000 dân", "Tỷ lệ nha sĩ trên 1 vạn dân"),
     ("Số nha sĩ trên 1.000 dân", "Số nha sĩ/vạn dân"),
+    ("Số km đường đê", "Chiều dài đường đê"),
+    ("Số dự án FDI", "Số dự án đầu tư trực tiếp nước ngoài"),
     ("Tỷ lệ trẻ em dưới 5 tuổi được tẩy giun", "Tỷ lệ tẩy giun ở trẻ em dưới 05 tuổi"),
     ("Tỷ lệ trường THPT có nhà bếp", "Tỷ lệ trường trung học phổ thông có nhà bếp"),
     ("Tỷ lệ hộ nghèo", "Tỷ lệ hộ nghèo theo chuẩn nghèo đa chiều cuối năm"),
@@ -66,6 +68,9 @@ def test_one_measure_in_other_words(a: str, b: str) -> None:
     ("Thu nhập bình quân đầu người", "Thu nhập bình quân đầu người khu vực nông thôn"),
     ("Tỷ lệ người dân tham gia bảo hiểm y tế", "Tỷ lệ người dân tham gia bảo hiểm xã hội"),
     ("Chỉ số PCI", "Chỉ số PAPI"),
+    ("Số vụ đắm đò", "Số người chết do đắm đò"),
+    ("Tỷ lệ đường xã được bê tông hóa", "Tỷ lệ đường huyện được bê tông hóa"),
+    ("Chiều dài đường đê", "Mật độ đường đê"),
 ])  # fmt: skip
 def test_words_that_tell_measures_apart(a: str, b: str) -> None:
     assert not together(a, b)
