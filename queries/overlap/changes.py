@@ -20,7 +20,7 @@ AS_ALIKE = 0.9
 OWN_SHARE = 0.15
 _FIGURE = r"(\d{1,3}(?:\.\d{3})+|\d+(?:[.,]\d+)?)"
 _PERCENT = re.compile(rf"{_FIGURE}\s*(?:%|phần trăm)")
-_NO_PROMISE = r"\s*(?:%|phần trăm|tuổi)|[\d/]"
+_NO_PROMISE = r"\s*(?:%|phần trăm|tuổi)|[.,]?\d|/"
 _AT_LEAST = re.compile(
     rf"(?:ít nhất|tối thiểu|không dưới|không ít hơn|trên|≥|>=)\s*{_FIGURE}(?!{_NO_PROMISE})"
     rf"|(?<![\d/.,]){_FIGURE}(?!{_NO_PROMISE})[^\d.;,()]{{0,30}}?\strở lên"

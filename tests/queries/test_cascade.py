@@ -102,6 +102,8 @@ def test_numbers_are_read_as_printed() -> None:
     assert "number dropped: 50 %" in result(two, {"name": "Bố trí 80% thợ, thuyền có phao"})["changes"]
     whole = {"name": "Cấp phao cho 100% thuyền"}
     assert result(whole, {"name": "Cấp phao cho toàn bộ thuyền"})["status"] == "reworded"
+    share = {"name": "Chi tối thiểu 1,0% cho thuyền"}
+    assert result(share, {"name": "Chi ít nhất 1% cho thuyền"})["status"] == "reworded"
     aged = {"name": "Dạy bơi cho trẻ từ 6 tuổi trở lên"}
     assert result(aged, {"name": "Dạy bơi cho trẻ em"})["status"] == "reworded"
 
