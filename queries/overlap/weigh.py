@@ -10,7 +10,8 @@ The weighing, in words:
 2. Two neighbouring words weigh, beside themselves, COMPOUND_SHARE times what their being together is rarer than the
    rarer of them: the fixed compound "sáng tạo" adds nothing, the chance meeting "dữ liệu mở" does.
 3. Shared weight o of two texts of weights p <= q gives ALPHA * 2o/(p+q) + (1-ALPHA) * o/p: alike as wholes, or the
-   smaller one contained in the larger one.
+   smaller one contained in the larger one. A text lighter than LEAST ("use the platforms provided") says too little to
+   be contained in another one: p counts as LEAST, or as q where that is less.
 4. What is shared must be something: below ENOUGH (about that many unique words; of two short texts their mean weight)
    the value falls in proportion.
 5. Where both name a sector, an institution or the content of a database, and name different ones, the value is
@@ -38,6 +39,7 @@ RARITY_POWER = 1.1
 EXPECTED = 400
 UNCOMMON, UNCOMMON_PAIR = 0.002, 0.0005
 ENOUGH = 1.6
+LEAST = 2.4
 CONCEPT_POWER = 0.4
 COMPOUND_SHARE = 1.6
 SLOT_CLASH = 0.5
@@ -165,7 +167,8 @@ def shared(x: Any, y: Any, a: Ints, b: Ints) -> Floats:
 
 def likeness(o: Floats, p: Floats, q: Floats) -> Floats:
     """Rules 3 and 4: shared weight o of weights p and q -> value in [0, 1]; symmetric in p and q, growing with o."""
-    small, both = np.maximum(np.minimum(p, q), 1e-12), np.maximum(p + q, 1e-12)
+    small = np.maximum(np.minimum(np.maximum(np.minimum(p, q), LEAST), np.maximum(p, q)), 1e-12)
+    both = np.maximum(p + q, 1e-12)
     value = (ALPHA * 2 * o / both + (1 - ALPHA) * o / small) * np.minimum(1.0, o / np.minimum(ENOUGH, both / 2))
     return np.asarray(np.clip(value, 0.0, 1.0))
 
