@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph.rows import Flag
 from importers.blocks import Block, Source, UnreadableError
-from importers.readers.limits import LIMITS, Limits
+from importers.readers.limits import LIMITS, Limits, check_lines
 from importers.readers.sniff import Format, sniff, sniff_text
 from importers.readers.tidy import tidy
 
@@ -23,7 +23,7 @@ def read(path: Path, *, password: str | None = None, limits: Limits = LIMITS) ->
     (flag `control_characters`). Raises `UnreadableError`, one sentence naming the file, where it cannot be read."""
     data = _bytes(path, limits)
     kind, blocks, flags, whole = _read(data, path.name, password, limits)
-    blocks, more = tidy(blocks, path.name, whole)
+    blocks, more = tidy(blocks, path.name, limits, whole)
     if not blocks:
         raise UnreadableError(f"{path.name}: the file holds no text")
     return Source(path.name, hashlib.sha256(data).hexdigest(), kind, blocks, (*flags, *more))
@@ -80,11 +80,11 @@ def _read_text(data: bytes, file: str, limits: Limits) -> _Read:
         case "html":
             from importers.readers.html import read_html
 
-            whole = None if b"&" in data else (text, data)  # no character is named in it that does not stand there
-            return kind, read_html(data, file, limits), (), whole
+            return (kind, *read_html(data, file, limits), None)
         case "md":
             from importers.readers.markdown import read_markdown
 
+            check_lines(text, file, limits)
             return kind, read_markdown(text, file, limits), (), None
         case "csv":
             from importers.readers.tables import read_records
@@ -93,4 +93,5 @@ def _read_text(data: bytes, file: str, limits: Limits) -> _Read:
         case _:
             from importers.readers.text import read_text
 
+            check_lines(text, file, limits)
             return "txt", read_text(data, file), (), (text, data)

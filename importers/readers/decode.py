@@ -37,6 +37,9 @@ def decode(data: bytes, file: str) -> tuple[str, bytes]:
         try:
             return data.decode("utf-8"), data
         except UnicodeDecodeError as error:
+            if error.reason == "unexpected end of data" and not data[: error.start].isascii():
+                line = data.count(b"\n") + 1
+                raise UnreadableError(f"{file}: is cut off: line {line} ends within a letter") from error
             text = _by_words(data, file, error.start)
     return text, text.encode("utf-8", "surrogatepass")
 

@@ -9,8 +9,8 @@ from operator import methodcaller
 
 from lxml import etree
 
-from graph.rows import Place
-from importers.blocks import Block, GridRow, Paragraph, UnreadableError
+from graph.rows import Flag, Place
+from importers.blocks import Block, Grid, GridRow, Paragraph, UnreadableError
 from importers.readers.grids import cells_as_paragraphs, check_size, is_layout, make_grid
 from importers.readers.limits import Limits
 
@@ -31,23 +31,32 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s
 _MAY_HIDE = (b"hid", b"none")  # a page that hides something has one of these, in small or capital letters
 
 
-def read_html(data: bytes, file: str, limits: Limits) -> tuple[Block, ...]:
-    """Blocks of a page (in UTF-8) in reading order; `place` has the table (counted over the page) and the row, of a
-    paragraph its number as row. Scripts, styles and hidden parts are left out; nothing outside the file is opened."""
+def read_html(data: bytes, file: str, limits: Limits) -> tuple[tuple[Block, ...], tuple[Flag, ...]]:
+    """Blocks and flags of a page (in UTF-8) in reading order; `place` has the table (counted over the page) and the
+    row, of a paragraph its number as row. Scripts, styles and hidden parts are left out; nothing outside the file is
+    opened. Flag: `page_cut_off` where the page ends within a table."""
+    tags = data.count(b"<")
+    if tags > limits.tags:
+        raise UnreadableError(f"{file}: has {tags:,} tags, more than the {limits.tags:,} allowed")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise UnreadableError(f"{file}: is not a web page that can be read ({error})") from error
     if root is None:
-        return ()
-    _drop_unseen(root, data)
-    return tuple(_Walk(file, limits).blocks(root))
-
-
-def _drop_unseen(root: etree._Element, data: bytes) -> None:
-    """Take out what a browser does not show."""
+        return (), ()
     small = data.lower()
+    _drop_unseen(root, small)
+    blocks = _Walk(file, limits).blocks(root)
+    if small.count(b"<table") <= small.count(b"</table"):
+        return tuple(blocks), ()
+    last = next((block.rows[-1].place for block in reversed(blocks) if isinstance(block, Grid)), Place())
+    message = "the page ends within a table; it may have been cut off, and what came after this row is lost"
+    return tuple(blocks), (Flag("page_cut_off", message, last, "lost"),)
+
+
+def _drop_unseen(root: etree._Element, small: bytes) -> None:
+    """Take out what a browser does not show; `small` is the page in small letters."""
     found = _STYLED(root) if any(word in small for word in _MAY_HIDE) else ()
     for element in found if isinstance(found, list) else ():
         if isinstance(element, etree._Element) and _is_hidden(element):

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from graph.rows import Flag, Place
 from importers.blocks import Block, Grid, GridRow, Paragraph, UnreadableError
 from importers.readers.decode import older_encoding, older_message
+from importers.readers.limits import Limits
 
 # Control characters other than TAB and line ends, soft hyphens, zero-width signs, byte order marks, private use
 # (bullets of symbol fonts) and the replacement character.
@@ -19,12 +20,12 @@ _SEEN = bytes({*range(256)} - {*range(0x20), 0x7F, 0xC2, 0xE2, 0xEF} | {*b"\t\n\
 
 
 def tidy(
-    blocks: tuple[Block, ...], file: str, whole: tuple[str, bytes] | None = None
+    blocks: tuple[Block, ...], file: str, limits: Limits, whole: tuple[str, bytes] | None = None
 ) -> tuple[tuple[Block, ...], tuple[Flag, ...]]:
     """Blocks with NFC text and no unseen characters, and a flag for the first control character dropped (they come
     from damaged files). `whole` is the text of the file and the same in UTF-8, where the blocks are pieces of it.
     Raises `UnreadableError` for a text in an encoding from before Unicode."""
-    text, data = whole or _whole(blocks)
+    text, data = whole or _whole(blocks, file, limits)
     unseen = data.translate(None, _SEEN) and _UNSEEN.search(text)
     if not unseen and unicodedata.is_normalized("NFC", text):
         return _checked(blocks, [text], file), ()
@@ -45,13 +46,20 @@ def tidy(
     return _checked(tidied, texts, file), tuple(flags)
 
 
-def _whole(blocks: tuple[Block, ...]) -> tuple[str, bytes]:
+def _whole(blocks: tuple[Block, ...], file: str, limits: Limits) -> tuple[str, bytes]:
+    if len(blocks) > limits.lines:
+        raise UnreadableError(f"{file}: has {len(blocks):,} paragraphs, more than the {limits.lines:,} allowed")
     texts: list[str] = []
     for block in blocks:
         if isinstance(block, Paragraph):
             texts.append(block.text)
         else:
             texts += [cell for row in block.rows for cell in row.cells if cell]
+    longest = max(texts, key=len, default="")
+    if len(longest) > limits.letters:
+        start = f"that begins '{' '.join(longest[:40].split())}'"
+        most = f"more than the {limits.letters:,} allowed"
+        raise UnreadableError(f"{file}: the paragraph or cell {start} has {len(longest):,} characters, {most}")
     text = "\n".join(texts)
     return text, text.encode("utf-8", "surrogatepass")
 

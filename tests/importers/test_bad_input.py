@@ -281,3 +281,26 @@ def test_a_page_with_a_drawing_is_not_looked_through_for_tables(tmp_path: Path) 
     (tmp_path / "map.pdf").write_bytes(plain_pdf([drawn + b"\n" + words_at((60, 700, "BAN DO"))]))
     source = read(tmp_path / "map.pdf")
     assert [flag.code for flag in source.flags] == ["drawing_not_read"] and len(source.blocks) == 1
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.html", "a.md"])
+def test_a_text_cut_off_within_a_letter(tmp_path: Path, name: str) -> None:
+    start = {"a.csv": "TT,Việc,Hạn\n", "a.html": "<html><p>", "a.md": "# x\n\n| a | b |\n|---|---|\n"}.get(name, "")
+    assert "cut off: line" in refused(tmp_path, name, (start + TEXT + "Kế hoạ").encode()[:-1])
+
+
+def test_a_page_cut_off_within_a_table(tmp_path: Path) -> None:
+    rows = "<tr><td>1</td><td>Việc một</td><td>Sở X</td></tr><tr><td>2</td><td>Việc hai</td><td>Sở Y</td></tr>"
+    (tmp_path / "page.html").write_text(f"<html><table>{rows}<tr><td>3</td><td>Vi", "utf-8")
+    (flag,) = read(tmp_path / "page.html").flags
+    assert (flag.code, flag.place.table, flag.place.row, flag.level) == ("page_cut_off", 1, 3, "lost")
+
+
+def test_texts_and_pages_out_of_all_proportion(tmp_path: Path) -> None:
+    limits = Limits(lines=50, letters=2000, tags=300)
+    assert "has 60 lines" in refused(tmp_path, "a.txt", b"x\n" * 60, limits=limits)
+    assert "line 2 has 2,001 characters" in refused(tmp_path, "b.txt", b"x\n" + b"y" * 2001, limits=limits)
+    assert "line 1 has 300 columns" in refused(tmp_path, "c.txt", b"\t".join([b"x"] * 300))
+    assert "has 401 tags" in refused(tmp_path, "d.html", b"<html>" + b"<p>x</p>" * 200, limits=limits)
+    assert "has 60 paragraphs" in refused(tmp_path, "e.html", b"<html>" + b"<p>x" * 60, limits=limits)
+    assert "has 2,001 characters" in refused(tmp_path, "f.html", b"<html><p>" + b"y" * 2001, limits=limits)
