@@ -1,21 +1,25 @@
 """The record's tables read as columns. SQLite hands over a whole column as one JSON array, several times faster than
-row by row, and a column of texts is then parted where its quotation marks stand, without a Python object a text."""
+row by row."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
+from collections.abc import Iterable
+from itertools import compress
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from graph.columns.tables import MISSING, Column, Columns, EdgeTable, NodeTable, Numbers
+from graph.columns.arrays import integers, texts, whole
+from graph.columns.tables import Column, Columns, EdgeTable, NodeTable, Numbers
 from graph.columns.text import Text
 from graph.record import Record
 from graph.schema import EDGES, NODES, Property, edge_properties, node_properties
 from graph.tables import quoted
 
-_QUOTE = ord('"')
+_FIRST = 1000
+"""Rows in which most properties that any row has are met with."""
 
 
 def read_columns(record: Record) -> Columns:
@@ -44,6 +48,11 @@ class Numbering:
         hashes = np.concatenate([text.hashes() for text in ids])
         self.order = np.argsort(hashes).astype(np.int32)
         self.hashes = hashes[self.order]
+        # hashes spread evenly: by its first bits one stands at most a few places after the first with these
+        bits = hashes.size.bit_length()
+        self.shift = np.uint64(64 - bits)
+        starts = np.searchsorted(self.hashes, np.arange(1 << bits, dtype=np.uint64) << self.shift)
+        self.first = starts.astype(np.int32)
         clash = bool((self.hashes[1:] == self.hashes[:-1]).any())
         names = [name for text in ids for name in text.tolist()] if clash else []
         self.by_name = {name: number for number, name in enumerate(names)}
@@ -53,10 +62,13 @@ class Numbering:
         if self.by_name:
             return np.array([self.by_name[name] for name in ids.tolist()], dtype=np.int32)
         hashes = ids.hashes()
-        order = np.argsort(hashes)  # looked up in order, which is much faster than at random
-        found = np.empty(len(ids), dtype=np.int32)
-        found[order] = self.order[np.searchsorted(self.hashes, hashes[order])]
-        return found
+        at = self.first[hashes >> self.shift]
+        wrong = np.flatnonzero(self.hashes[at] != hashes)
+        while wrong.size:
+            at[wrong] += 1
+            wrong = wrong[self.hashes[at[wrong]] != hashes[wrong]]
+        numbers: Numbers = self.order[at]
+        return numbers
 
 
 def _edges(connection: sqlite3.Connection, type_: str, numbers: Numbering) -> EdgeTable:
@@ -79,50 +91,52 @@ def _read(
     connection: sqlite3.Connection, name: str, keys: list[str], properties: tuple[Property, ...]
 ) -> tuple[list[Text], dict[str, Column]]:
     """A table's keys and the columns of the properties that any row has, in the order of the table's own key."""
-    table = f"{quoted(name)} NOT INDEXED"
-    filled = _filled(connection, table, properties)
-    numbers = [item for item in filled if item.kind == "number"]  # JSON would round them
-    filled = [item for item in filled if item.kind != "number"]
-    wanted = ", ".join(f"CAST(json_group_array({it}) AS BLOB)" for it in (*keys, *map(_expression, filled)))
-    arrays = connection.execute(f"SELECT {wanted} FROM {table}").fetchone()
+    table = f"{quoted(name)} NOT INDEXED WHERE {keys[0]} >= ''"  # else an index may be read, in its own order
+    filled = _filled(connection, f"(SELECT * FROM {table} LIMIT {_FIRST})", properties)
+    rest = [item for item in properties if item not in filled]
+    more = f"count(coalesce(NULL, NULL{''.join(f', {quoted(item.name)}' for item in rest)}))"
+    (late, *arrays), columns = _columns(connection, table, [more, *map(_array, keys)], filled)
+    if late:
+        columns |= _columns(connection, table, [], _filled(connection, table, rest))[1]
+    return [texts(array) for array in arrays], columns
+
+
+def _filled(connection: sqlite3.Connection, rows: str, properties: Iterable[Property]) -> list[Property]:
+    """The properties that any of the rows has."""
+    counts = ", ".join(f"count({quoted(item.name)})" for item in properties)
+    return list(compress(properties, connection.execute(f"SELECT {counts} FROM {rows}").fetchone()))
+
+
+def _columns(
+    connection: sqlite3.Connection, table: str, beside: list[str], properties: list[Property]
+) -> tuple[list[Any], dict[str, Column]]:
+    """The values of some expressions, and the columns of some properties, in one pass."""
+    numbers = [quoted(item.name) for item in properties if item.kind == "number"]
+    parts = " OR ".join(f"{number} <> CAST({number} AS INTEGER)" for number in numbers) or "0"
+    wanted = ", ".join([*beside, f"count(nullif({parts}, 0))", *(_array(_expression(item)) for item in properties)])
+    found = connection.execute(f"SELECT {wanted} FROM {table}").fetchone()
     columns: dict[str, Column] = {}
-    for item, array in zip(filled, arrays[len(keys) :], strict=True):
-        columns[item.name] = _integers(array) if item.kind in ("integer", "boolean") else _texts(array)
-    for item in numbers:
-        rows = connection.execute(f"SELECT {quoted(item.name)} FROM {table}").fetchall()
-        columns[item.name] = np.array([value for (value,) in rows], dtype=np.float64)
-    return [_texts(array) for array in arrays[: len(keys)]], columns
+    for item, array in zip(properties, found[len(beside) + 1 :], strict=True):
+        if item.kind == "number":
+            columns[item.name] = _numbers(connection, table, item) if found[len(beside)] else whole(array)
+        else:
+            columns[item.name] = texts(array) if item.kind in ("text", "date") else integers(array)
+    return list(found[: len(beside)]), columns
 
 
-def _filled(connection: sqlite3.Connection, table: str, properties: tuple[Property, ...]) -> list[Property]:
-    """The properties that any row has. What all rows miss misses in the first."""
-    names = ", ".join(quoted(item.name) for item in properties)
-    first = connection.execute(f"SELECT {names} FROM {table} LIMIT 1").fetchone()
-    if first is None:
-        return []
-    doubtful = [quoted(item.name) for item, value in zip(properties, first, strict=True) if value is None]
-    empty: set[str] = set()
-    if doubtful:
-        counts = connection.execute(f"SELECT {', '.join(map('count({})'.format, doubtful))} FROM {table}").fetchone()
-        empty = {name for name, count in zip(doubtful, counts, strict=True) if not count}
-    return [item for item in properties if quoted(item.name) not in empty]
+def _array(expression: str) -> str:
+    return f"CAST(json_group_array({expression}) AS BLOB)"
 
 
 def _expression(item: Property) -> str:
-    """A missing text as the empty one, so that every text has its quotation marks."""
-    return quoted(item.name) if item.kind in ("integer", "boolean") else f"ifnull({quoted(item.name)}, '')"
+    """A missing text as the empty one, so that every text has its quotation marks; a number without its fraction,
+    which JSON would round."""
+    if item.kind == "number":
+        return f"CAST({quoted(item.name)} AS INTEGER)"
+    return f"ifnull({quoted(item.name)}, '')" if item.kind in ("text", "date") else quoted(item.name)
 
 
-def _integers(array: bytes) -> npt.NDArray[np.int64]:
-    text = array[1:-1].replace(b"null", str(MISSING).encode())
-    return np.fromstring(text.decode("ascii"), dtype=np.int64, sep=",")
-
-
-def _texts(array: bytes) -> Text:
-    if b"\\" in array:
-        return Text.of(json.loads(array))
-    data = np.frombuffer(array, dtype=np.uint8)
-    marks: npt.NDArray[np.integer] = np.flatnonzero(data == _QUOTE)
-    if data.size < np.iinfo(np.int32).max:
-        marks = marks.astype(np.int32)
-    return Text(data, marks[0::2] + 1, marks[1::2])
+def _numbers(connection: sqlite3.Connection, table: str, item: Property) -> npt.NDArray[np.float64]:
+    """A column of numbers, read one by one."""
+    rows = connection.execute(f"SELECT {quoted(item.name)} FROM {table}").fetchall()
+    return np.array([value for (value,) in rows], dtype=np.float64)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from graph.columns import cache
+from graph.columns import cache, reading
 from graph.columns.cache import columns_of, identity, load, save
 from graph.columns.reading import Numbering, read_columns
 from graph.columns.text import Text
@@ -64,6 +64,11 @@ def assert_same_graph(record: Record) -> None:
 
 
 def test_every_view_is_the_record_s_graph(example: Record) -> None:
+    assert_same_graph(example)
+
+
+def test_a_property_only_later_rows_have_is_read(example: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_FIRST", 1)
     assert_same_graph(example)
 
 
