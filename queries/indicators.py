@@ -55,6 +55,24 @@ def wide(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[["reference", "name", "unit", "baseline"]].assign(**columns, result=result, gap=frame["gap"])
 
 
+def side_by_side(frame: pd.DataFrame, lang: str | None = None) -> pd.DataFrame:
+    """The table of `measures` in words: targets of all members by period, conflicts as "how: values" in `lang`."""
+    from queries.language import translator
+
+    _ = translator(lang)
+    said = {
+        "below_parent": _("less than the nation asks"),
+        "differs_in_jurisdiction": _("plans of one place differ"),
+        "differing_units": _("units differ"),
+    }
+    targets = [
+        "; ".join(f"{period}: {' | '.join(dict.fromkeys(map(str, asked.values())))}" for period, asked in own.items())
+        for own in frame["targets"]
+    ]
+    conflicts = ["; ".join(f"{said[c['kind']]}: {c['detail']}" for c in found) for found in frame["conflicts"]]
+    return frame[["measure", "references"]].assign(targets=targets, conflicts=conflicts)
+
+
 def measures(record: Record, *, plan: str | list[str] | None = None) -> pd.DataFrame:
     """A row a measure that two or more indicators stand for, with SAME: `members` (ids) and their `references`,
     `targets` ({period: {id: text}}), `conflicts` (list of {kind, ids, detail}; see `queries.overlap.conflicts`).

@@ -57,7 +57,8 @@ def cascade(
 ) -> pd.DataFrame:
     """What became of each task of one document in another (`queries.overlap.cascade`): `parent`, `status`, `children`,
     `changes`, with `parent_reference`, `parent_name` and `children_references`; tasks that the child added come last
-    with `parent` null. The changes are in `lang`. Raises ReferenceNotFoundError."""
+    with `parent` null. A document against itself shows what its body promises and its tasks weaken. The changes are in
+    `lang`. Raises ReferenceNotFoundError."""
     from queries.overlap.cascade import body_numbers
     from queries.overlap.cascade import cascade as compare
     from queries.overlap.evidence import SMALL
@@ -70,6 +71,8 @@ def cascade(
     judged = [(j.a, j.b, j.decision) for j in standing(record, "overlap")]
     pairs = search(tasks, threshold=threshold, between="documents", judged=judged)
     above, below = (tasks[tasks["document"] == i] for i in ids)
+    if ids[0] == ids[1]:
+        pairs = above.assign(a=above["id"], b=above["id"], similarity=1.0)
     frame = compare(above, below, pairs, body_numbers(below, _body(record, ids[1])))
     refs, names = references(record), tasks.set_index("id")["name"]
     frame["parent_reference"] = frame["parent"].map(refs)

@@ -23,7 +23,7 @@ def command(
     most": positive is still to go.
     """
     from graph.record import Record
-    from queries.indicators import indicators, measures, wide
+    from queries.indicators import indicators, measures, side_by_side, wide
     from remit.output import write
 
     record = Record.open(workspace, create=False)
@@ -31,7 +31,7 @@ def command(
     if same:
         frame = measures(record, plan=plans)
         frame = frame[frame["conflicts"].map(bool)].reset_index(drop=True) if conflicts else frame
-        write(frame, form, output, lang=lang, columns=["measure", "references", "targets", "conflicts"])
+        write(side_by_side(frame, lang) if form == "table" else frame, form, output, lang=lang)
     else:
         frame = indicators(record, plan=plans)
         frame = frame[frame["verdict"] == "missed"].reset_index(drop=True) if missed else frame

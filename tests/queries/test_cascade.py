@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from graph.record import Record
+from importers.pipeline import import_file
 from queries.language import translator
 from queries.overlap import STATUSES, cascade
 from queries.overlap.cascade import CHANGES, body_numbers
 from queries.overlap.reasons import REASONS
 from queries.overlaps import _told
+from queries.overlaps import cascade as between
 
 
 def table(*rows: dict[str, Any]) -> pd.DataFrame:
@@ -226,3 +230,39 @@ def test_every_change_begins_with_a_known_kind() -> None:
                  {"due": "2026-12-31", "name": "Mở lớp", "lead": "Sở B", "archetype": "Sở B"}, {})  # fmt: skip
     assert {text.partition(": ")[0] for text in row["changes"]} <= set(CHANGES)
     assert len(row["changes"]) == 5
+
+
+PLAN = """ỦY BAN NHÂN DÂN
+TỈNH KIM SƠN
+Số: {number}/KH-UBND
+
+Kim Sơn, ngày 05 tháng 01 năm 2026
+
+KẾ HOẠCH
+An toàn bến đò
+
+Phấn đấu bảo đảm tỷ lệ bến đò ven sông có áo phao, hướng tới tối thiểu 60%.
+
+PHỤ LỤC I
+DANH MỤC NHIỆM VỤ
+
+STT\tNhiệm vụ\tCơ quan chủ trì\tSản phẩm\tThời gian hoàn thành
+1\tPhấn đấu bảo đảm tỷ lệ phù hợp bến đò ven sông có áo phao\tSở Xây dựng\tBáo cáo\t{first}
+2\tLập bản đồ hang động và luồng lạch\tSở Xây dựng\tBản đồ\tTháng 6/2026
+"""
+
+
+def test_two_imported_plans_and_one_against_itself(tmp_path: Path) -> None:
+    record = Record.open(tmp_path / "cascade.db")
+    for number, first in (("1", "Tháng 9/2026"), ("2", "Thường xuyên")):
+        path = tmp_path / f"{number}.txt"
+        path.write_text(PLAN.format(number=number, first=first), encoding="utf-8")
+        import_file(record, path)
+    rows = between(record, "1/KH-UBND", "2/KH-UBND", lang="en")
+    assert rows["status"].tolist() == ["weakened", "verbatim"]
+    assert rows["children_references"].tolist() == [["2/KH-UBND I.1"], ["2/KH-UBND I.2"]]
+    assert "hard deadline lost: 2026-09-30 -> Thường xuyên" in rows["changes"][0]
+    own = between(record, "1/KH-UBND", "1/KH-UBND", lang="en")
+    assert own["status"].tolist() == ["weakened", "verbatim"]
+    assert own["changes"][0][0].startswith('number dropped: 60 % -> "tỷ lệ phù hợp" (body ')
+    record.close()

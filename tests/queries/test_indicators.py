@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from graph.judgements import decide
 from graph.record import Record
-from queries.indicators import indicators, measures, wide
+from queries.indicators import indicators, measures, side_by_side, wide
 from tests.queries.audit_record import made
 from tests.seeds import needs_seeds
 
@@ -75,3 +76,16 @@ def test_the_results_of_the_real_documents(seeds_record: Record) -> None:
     frame = indicators(seeds_record)
     assert frame["verdict"].value_counts().to_dict()["missed"] == 9
     assert len(frame) == seeds_record.connection.execute('SELECT count(*) FROM "Indicator"').fetchone()[0]
+
+
+def test_shared_measures_as_a_table() -> None:
+    frame = pd.DataFrame(
+        {
+            "measure": ["Số bến đò"], "members": [["a", "b"]], "references": [["1/KH-UBND I.1", "2/KH-UBND I.4"]],
+            "targets": [{"2025": {"a": "5"}, "2030": {"a": "8", "b": "9"}}],
+            "conflicts": [[{"kind": "differs_in_jurisdiction", "ids": ["a", "b"], "detail": "2030: 8 < 9"}]],
+        }
+    )  # fmt: skip
+    row = side_by_side(frame, "en").iloc[0]
+    assert (row["targets"], row["conflicts"]) == ("2025: 5; 2030: 8 | 9", "plans of one place differ: 2030: 8 < 9")
+    assert side_by_side(frame, "vi").iloc[0]["conflicts"].startswith("kế hoạch cùng địa phương")
