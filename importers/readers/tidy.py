@@ -15,8 +15,13 @@ from importers.readers.limits import Limits
 # (bullets of symbol fonts) and the replacement character.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-# All bytes that no unseen character begins with in UTF-8.
+# The same in UTF-8: all bytes that no unseen character begins with, and those that begin longer ones (patterns that
+# begin with what does not vary are found fastest).
 _SEEN = bytes({*range(256)} - {*range(0x20), 0x7F, 0xC2, 0xE2, 0xEF} | {*b"\t\n\r"})
+_LONGER = tuple(map(re.compile, (
+    rb"\xc2[\x80-\x9f\xad]", rb"\xe2\x80[\x8b-\x8f\xaa-\xae]", rb"\xe2\x81\xa0", rb"\xef\xbb\xbf",
+    rb"\xef\xbf[\xbe\xbf]",
+)))  # fmt: skip
 
 
 def tidy(
@@ -26,8 +31,7 @@ def tidy(
     from damaged files). `whole` is the text of the file and the same in UTF-8, where the blocks are pieces of it.
     Raises `UnreadableError` for a text in an encoding from before Unicode."""
     text, data = whole or _whole(blocks, file, limits)
-    unseen = data.translate(None, _SEEN) and _UNSEEN.search(text)
-    if not unseen and unicodedata.is_normalized("NFC", text):
+    if not _has_unseen(data) and unicodedata.is_normalized("NFC", text):
         return _checked(blocks, [text], file), ()
     flags: list[Flag] = []
     texts: list[str] = []
@@ -44,6 +48,11 @@ def tidy(
 
     tidied = tuple(_tidied(block, clean) for block in blocks)
     return _checked(tidied, texts, file), tuple(flags)
+
+
+def _has_unseen(data: bytes) -> bool:
+    rest = data.translate(None, _SEEN)
+    return bool(rest) and (bool(rest.strip(b"\xc2\xe2\xef")) or any(pattern.search(data) for pattern in _LONGER))
 
 
 def _whole(blocks: tuple[Block, ...], file: str, limits: Limits) -> tuple[str, bytes]:

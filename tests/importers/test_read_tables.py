@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ ROWS = [
     "3,Việc bốn,Quý I/2027",
     "4,Việc năm,Năm 2028",
 ]
+
+
+tidy = importlib.import_module("importers.readers.tidy")  # the package has a function of that name
 
 
 def written(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Source:
@@ -92,3 +96,9 @@ def test_rows_are_the_same_however_they_are_looked_at(tmp_path: Path) -> None:
     assert [grid.rows[n] for n in range(-1, 2)] == [grid.rows[-1], *grid.rows[:2]]
     assert grid.rows == tuple(grid.rows) and hash(grid.rows) == hash(tuple(grid.rows))
     assert source.blocks[-1] == Paragraph("Ghi chú", Place(7, None, 1, 6))
+
+
+def test_unseen_characters_are_known_by_their_bytes() -> None:
+    signs = [chr(code) for code in range(0x10000)]
+    by_bytes = [sign for sign in signs if tidy._has_unseen(sign.encode("utf-8", "surrogatepass"))]
+    assert by_bytes == [sign for sign in signs if tidy._UNSEEN.search(sign)]
