@@ -82,7 +82,8 @@ class _Raw:
         if row.place.line is not None:
             self._lines[row.place.line] = text
         else:
-            self._rows[(row.place.page, row.place.table, row.place.row)] = text
+            at = (row.place.page, row.place.table, row.place.row)
+            self._rows[at] = f"{self._rows[at]}\t{text}" if at in self._rows else text  # tables side by side on a sheet
 
     def of(self, entry: Row | Heading) -> str:
         place = entry.place

@@ -14,6 +14,7 @@ from lxml import etree
 
 from graph.rows import Flag, Place
 from importers.blocks import Block, GridRow, Paragraph, UnreadableError
+from importers.readers.docx_hidden import Hidden, is_hidden_row
 from importers.readers.docx_numbering import VAL, Numbering, W
 from importers.readers.grids import at, cells_as_paragraphs, check_size, is_layout, make_grid, numbered
 from importers.readers.limits import Limits
@@ -57,7 +58,9 @@ class _Walk:
     def __init__(self, file: str, limits: Limits, part: DocumentPart) -> None:
         self._file = file
         self._limits = limits
-        self._numbering = Numbering(_related(part, "numbering"), _related(part, "styles"))
+        styles = _related(part, "styles")
+        self._numbering = Numbering(_related(part, "numbering"), styles)
+        self._hidden = Hidden(styles)
         self._notes = {**_notes(part, "footnotes"), **_notes(part, "endnotes")}
         self._tables = 0
         self._place = Place()
@@ -92,20 +95,22 @@ class _Walk:
             self.flags.append(flag)
 
     def _paragraph(self, paragraph: etree._Element) -> str | None:
-        """The text with its automatic number; None where nothing of the paragraph is left (struck out, or carried
-        into the next)."""
+        """The text with its automatic number; None where nothing of the paragraph is left (struck out, hidden, or
+        carried into the next)."""
         mark = paragraph.find(f"{W}pPr/{W}rPr")
         struck = mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None)
-        text = self._carried + "".join(self._text(paragraph))
+        text = self._carried + "".join(self._text(paragraph, paragraph))
         self._carried = ""
         if struck:
             self._flag("revision_deleted", "words struck out with tracked changes were left out")
             self._carried = text
             return None
+        if not text.strip() and self._hidden.mark(paragraph):
+            return None
         label = self._numbering.label(paragraph)
         return f"{label} {text}".rstrip() if label else text
 
-    def _text(self, element: etree._Element) -> Iterator[str]:
+    def _text(self, element: etree._Element, paragraph: etree._Element) -> Iterator[str]:
         for child in element:
             tag = child.tag
             if tag in (f"{W}t", _M_TEXT):
@@ -116,14 +121,14 @@ class _Walk:
                 yield _SYMBOLS.get((child.get(f"{W}char") or "").upper().removeprefix("F0"), "")
             elif tag in _DELETED:
                 self._flag("revision_deleted", "words struck out with tracked changes were left out")
-            elif tag == f"{W}r" and _is_hidden(child):
+            elif tag == f"{W}r" and self._hidden.run(child, paragraph):
                 self._flag("hidden_text", "text formatted as hidden was left out")
             elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
                 self._pending += self._notes.pop((tag, child.get(f"{W}id") or ""), ())
             elif tag == _BOX:
                 self._pending.append(child)
             elif tag not in _SILENT:
-                yield from self._text(child)
+                yield from self._text(child, paragraph)
 
     def _table(self, table: etree._Element) -> Iterator[Block]:
         self._tables += 1
@@ -132,6 +137,9 @@ class _Walk:
             self._place = at(self._tables, number)
             if row.find(f"{W}trPr/{W}del") is not None:
                 self._flag("revision_deleted", "a row struck out with tracked changes was left out")
+                continue
+            if is_hidden_row(row):
+                self._flag("hidden_text", "a row formatted as hidden was left out")
                 continue
             cells = tuple(self._cells(row))
             check_size(len(cells), number, self._file, f"table {self._tables}", self._limits)
@@ -148,6 +156,9 @@ class _Walk:
         yield from [""] * self._count(row.find(f"{W}trPr/{W}gridBefore"))
         for cell in _children(row, f"{W}tc"):
             properties = cell.find(f"{W}tcPr")
+            if properties is not None and properties.find(f"{W}cellDel") is not None:
+                self._flag("revision_deleted", "a cell struck out with tracked changes was left out")
+                continue
             merged = properties.find(f"{W}vMerge") if properties is not None else None
             across = properties.find(f"{W}hMerge") if properties is not None else None
             span = self._count(properties.find(f"{W}gridSpan") if properties is not None else None) or 1
@@ -188,11 +199,6 @@ def _children(element: etree._Element, tag: str) -> Iterator[etree._Element]:
 def _goes_on(merge: etree._Element | None) -> bool:
     """Whether a merge mark says that the cell is covered by the one above or before it."""
     return merge is not None and merge.get(VAL) in (None, "continue")
-
-
-def _is_hidden(run: etree._Element) -> bool:
-    hidden = run.find(f"{W}rPr/{W}vanish")
-    return hidden is not None and hidden.get(VAL) not in ("0", "false")
 
 
 def _is_borderless(table: etree._Element) -> bool:

@@ -89,6 +89,7 @@ class _Sheet:
         self._first, self._last = (columns[0], columns[-1]) if columns else (0, 0)
         check_size(self._last, 0, file, f"the sheet {sheet.title}", limits)
         self._hidden = self._hidden_columns()
+        self._codes = self._code_columns()
 
     def blocks(self) -> Iterator[Block]:
         """The blocks; the sheet's own name stands before a table that has no title above it."""
@@ -103,11 +104,24 @@ class _Sheet:
         for block in sheet_blocks(rows, empty):
             yield from _side_by_side(block) if isinstance(block, Grid) else (block,)
 
+    def _code_columns(self) -> set[int]:
+        """The columns whose numbers with decimals are codes of rows (1.1) and no amounts: the first, which numbers the
+        rows, and those whose numbers all stand in it (what a task depends on)."""
+        numbers: dict[int, set[str]] = {}
+        for row in self._sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, (int, float)) or (cell.column == self._first and cell.value):
+                    numbers.setdefault(cell.column, set()).add(str(cell.value))
+        codes = numbers.get(self._first, set())
+        return {column for column, found in numbers.items() if found <= codes}
+
     def _hidden_columns(self) -> set[int]:
         hidden: set[int] = set()
         for dimension in self._sheet.column_dimensions.values():
             if dimension.hidden and dimension.min and dimension.max:
                 hidden |= set(range(dimension.min, min(dimension.max, self._last) + 1))
+        if not hidden:
+            return hidden
         filled_in = {cell.column for row in self._sheet.iter_rows() for cell in row if cell.value is not None}
         for column in sorted(hidden & filled_in):
             message = f"the column {get_column_letter(column)} of {self._sheet.title} is hidden and was left out"
@@ -132,8 +146,8 @@ class _Sheet:
             self._flags.append(Flag("formula_error", message, place, "lost"))
             return ""
         text = shown(cell.value, cell.number_format)
-        if cell.column == self._first and isinstance(cell.value, float) and cell.number_format == "General":
-            text = text.replace(",", ".")  # a sheet's first column numbers its rows: 1.1 is a code, not one and a tenth
+        if isinstance(cell.value, float) and cell.column in self._codes and cell.number_format == "General":
+            text = text.replace(",", ".")
         return text.replace("\r\n", "\n").replace("_x000D_", "").strip()
 
 

@@ -175,6 +175,26 @@ def test_headers_fields_hidden_text_and_notes(tmp_path: Path) -> None:
     assert [flag.code for flag in source.flags] == ["hidden_text"]
 
 
+def test_rows_cells_and_styles_that_are_hidden_or_struck_out(tmp_path: Path) -> None:
+    document = Document()
+    for name, kind in (("Ẩn", 1), ("Chữ ẩn", 2)):
+        document.styles.add_style(name, kind).font.hidden = True
+    document.styles.add_style("Dựa trên", 1).base_style = document.styles["Ẩn"]
+    table = filled(document, [["1", "Việc", "Sở X", "cũ"], ["2", "Bỏ", "Sở Y", "x"], ["3", "Giữ", "Sở Z", "mới"]])
+    for cell, tag in ((table.cell(0, 3), "cellDel"), (table.cell(2, 3), "cellIns")):
+        mark(cell._tc.get_or_add_tcPr(), tag)
+    mark(table.rows[1]._tr.get_or_add_trPr(), "hidden")
+    table.cell(2, 1).paragraphs[0].add_run(" ẩn").style = "Chữ ẩn"
+    number = numbered_list(document, 61, [("decimal", "%1.")])
+    for text, style in (("Một", None), ("Kín", "Dựa trên"), ("Hai", None)):
+        put_in_list(document.add_paragraph(text, style), number)
+    document.add_paragraph("", "Ẩn").add_run("hiện").font.hidden = False
+    source = saved(document, tmp_path)
+    assert cells(grids(source)[0]) == [("1", "Việc", "Sở X", ""), ("3", "Giữ", "Sở Z", "mới")]
+    assert texts(source) == ["1. Một", "2. Hai", "hiện"]
+    assert {flag.code for flag in source.flags} == {"hidden_text", "revision_deleted"}
+
+
 def test_a_letter_head_of_two_columns_is_paragraphs(tmp_path: Path) -> None:
     document = Document()
     filled(document, [["UBND TỈNH A\n-----", "CỘNG HÒA"], ["Số: 1/KH-UBND", "A, ngày 01 tháng 3 năm 2026"]])

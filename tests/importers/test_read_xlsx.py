@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from importers.blocks import Grid, Paragraph, Source
+from importers.pipeline import read_plan
 from importers.readers import read
 from importers.readers.number_format import shown
 
@@ -146,3 +147,26 @@ def test_a_code_typed_as_a_number_keeps_its_point(tmp_path: Path) -> None:
         ("1", "Khảo sát", "2,5"),
         ("1.1", "Đo đạc", "0,5"),
     ]
+
+
+def test_numbers_of_tasks_depended_on_are_codes_and_amounts_are_not(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (["Mã", "Việc", "Phụ thuộc", "Kinh phí"], [1, "Gồm", None, 1.1], [1.1, "Đo đạc", None, 0.5],
+                [1.2, "Lập đề án", 1.1, 2.5], [2, "Trình", "1.1; 1.2", 1.2]):  # fmt: skip
+        book.active.append(row)
+    assert [row[2:] for row in cells(saved(book, tmp_path))[0][1:]] == [
+        ("", "1,1"), ("", "0,5"), ("1.1", "2,5"), ("1.1; 1.2", "1,2"),
+    ]  # fmt: skip
+
+
+def test_tables_side_by_side(tmp_path: Path) -> None:
+    book = Workbook()
+    left = [["TT", "Nhiệm vụ", "Chủ trì"], [1, "Việc một", "Sở X"], [2, "Việc hai", "Sở Y"]]
+    right = [["TT", "Chỉ tiêu", "Đơn vị", "Năm 2030"], [1, "Tỷ lệ phủ sóng", "%", 50], [None, None, None, None]]
+    for a, b in zip(left, right, strict=True):
+        book.active.append([*a, None, *b])
+    source = saved(book, tmp_path)
+    assert [len(grid) for grid in cells(source)] == [3, 2]
+    reading = read_plan(tmp_path / "plan.xlsx")
+    assert [table.kind for table in reading.tables] == ["task", "indicator"]
+    assert reading.raw[0] == "1\tViệc một\tSở X\t1\tTỷ lệ phủ sóng\t%\t50"
