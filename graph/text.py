@@ -12,7 +12,7 @@ _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _SYLLABLE = re.compile(r"[^\W\d_][\w\u0300-\u036f]*")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def clean(text: str) -> str:
     """NFC with every run of blanks and line breaks as one space; the form every stored text has."""
     return " ".join(unicodedata.normalize("NFC", text).split())
@@ -36,7 +36,7 @@ def fold(text: str) -> str:
     return " ".join(map(_folded, unicodedata.normalize("NFC", text).split()))
 
 
-@lru_cache(maxsize=16384)  # a language has few syllables, texts have no end: words are kept, texts are not
+@lru_cache(maxsize=8192)  # a language has few syllables, texts have no end: words are kept, texts are not
 def _folded(word: str) -> str:
     plain = unicodedata.normalize("NFD", word.casefold().translate(_SIGNS))
     return unicodedata.normalize("NFC", _SYLLABLE.sub(_tone_last, plain))
@@ -48,7 +48,7 @@ def bare(text: str) -> str:
     return " ".join(map(_bared, unicodedata.normalize("NFC", text).split()))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _bared(word: str) -> str:
     plain = unicodedata.normalize("NFD", word.casefold().translate(_SIGNS))
     return "".join(ch for ch in plain if not unicodedata.combining(ch)).replace("đ", "d")

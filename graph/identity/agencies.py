@@ -54,7 +54,7 @@ def resolve(name: str, jurisdiction: str | None) -> Resolved:
     return found._replace(id=own, jurisdiction=place) if own else found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _resolve(name: str, jurisdiction: str) -> Resolved:
     items = tokens(name)
     if not items:
@@ -90,7 +90,7 @@ def nearest(name: str, known_names: Iterable[str], *, limit: int = 3, cutoff: fl
     return [(known, round(score, 1)) for _, score, known in found]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4)
 def names_of(jurisdiction: str) -> tuple[str, ...]:
     """The names of the listed agencies that a jurisdiction can have, for suggestions."""
     return tuple(matching.make(archetype, jurisdiction).name for archetype in registry.archetypes().values())

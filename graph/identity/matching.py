@@ -257,12 +257,12 @@ def open_agency(items: tuple[Token, ...], jurisdiction: str, parent: str | None 
     return Resolved(name, agency_id(place, key), key, kind, level, place, None, False, parent=parent, doubt=doubt)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4)
 def _known_names(jurisdiction: str) -> dict[str, str]:
     return {fold(name): name for name in (make(item, jurisdiction).name for item in registry.archetypes().values())}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _misprint(name: str, jurisdiction: str) -> str | None:
     """The registry's name at a distance of one letter, for names of eight letters and more."""
     from rapidfuzz import process  # loaded only for a name that nobody lists

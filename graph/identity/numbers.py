@@ -62,7 +62,7 @@ class Number:
         return slug("-".join([str(self.serial), *([self.year] if self.year else []), *parts]))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def parse_number(printed: str | None) -> Number | None:
     """The number printed in `printed` alone ('266- KH/TU', '71/NQ- CP', '1686/NQ-\\nUBTVQH15'), or None."""
     text = "".join(unicodedata.normalize("NFC", printed or "").split()).translate(dict.fromkeys(map(ord, "–—‑−"), "-"))

@@ -78,7 +78,7 @@ def _agency(key: str, jurisdiction: str) -> Resolved:
     return make(registry.archetypes()[base], jurisdiction, Tail("region", 0, number=number_of(number), printed=number))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def successions(jurisdiction: str | None) -> tuple[Succession, ...]:
     """The reforms that concern the listed agencies of a jurisdiction, oldest first: a province's departments, or the
     ministries for `Trung ương`. Mergers of provinces are not in it: they concern every agency (see `successor_of`)."""
@@ -131,7 +131,7 @@ def successor_of(agency: Resolved) -> list[Succession]:
     return [Succession(agency, None, archetype.ended, NO_BASIS, 1.0)] if archetype and archetype.ended else []
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def began(agency_id: str, jurisdiction: str) -> str | None:
     """The day an agency began that is only known as a successor (`Sở Nông nghiệp và Môi trường`: 2025-03-01); None for
     one that has a past of its own under its name."""

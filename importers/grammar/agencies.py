@@ -57,7 +57,7 @@ def read_agencies(text: str | None, jurisdiction: str | None) -> list[Mention]:
     return list(_placed(normalize("NFC", text), jurisdiction or CENTRAL)) if text else []
 
 
-@lru_cache(maxsize=1024)  # the cells of one plan
+@lru_cache(maxsize=512)  # the cells of one plan
 def _placed(text: str, jurisdiction: str) -> tuple[Mention, ...]:
     return tuple(
         mention._replace(id=own, jurisdiction=jurisdiction) if (own := own_id(mention, jurisdiction)) else mention
@@ -65,7 +65,7 @@ def _placed(text: str, jurisdiction: str) -> tuple[Mention, ...]:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _read(text: str, jurisdiction: str) -> tuple[Mention, ...]:
     seen: set[str] = set()
     out: list[Mention] = []

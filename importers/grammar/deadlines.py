@@ -83,7 +83,7 @@ def read_deadline(
     return _read(words, deliverable if parted else None, period, year)
 
 
-@lru_cache(maxsize=4096)  # a nation's plans repeat a few thousand cells
+@lru_cache(maxsize=1024)  # a nation's plans repeat a few thousand cells
 def _read(text: str, deliverable: str | None, period: str | None, year: int | None) -> Deadline:
     if not text or set(text) <= _EMPTY:
         return Deadline()

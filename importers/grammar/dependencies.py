@@ -98,7 +98,7 @@ def read_stated(text: str | None) -> list[Stated]:
     return list(_read(clean(text or "")))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _read(text: str) -> tuple[Stated, ...]:
     stated = _ruled(text) if _NEEDED.search(text.casefold()) else []
     return tuple(sorted([*stated, *_parts(text)], key=lambda item: item.begin))

@@ -156,7 +156,7 @@ def _measure(found: re.Match[str], tail: str, column: str | None) -> Measure:
     return Measure(operator, low, high, unit)
 
 
-@lru_cache(maxsize=4096)  # few values stand in many cells
+@lru_cache(maxsize=1024)  # few values stand in many cells
 def read_target(text: str | None, unit: str | None = None) -> Measure:
     """What a target cell asks for; `unit` is the column's (or the indicator's). `-` and an empty cell ask for
     nothing. `Nhóm 10` (among the first ten) is le 10."""

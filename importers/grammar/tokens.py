@@ -33,7 +33,7 @@ def tokenize(text: str) -> list[Token]:
     return [Token(word, *_read(word), *match.span()) for match in _TOKEN.finditer(text) for word in (match.group(),)]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _read(text: str) -> tuple[str, str, int | None]:
     """Key, folded text and number of a token."""
     return bare(text), fold(text), int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else None
