@@ -11,12 +11,10 @@ from graph.elements import Edge, Node, Value
 from graph.judgements import Judgement, standing
 from graph.record import Record
 from graph.schema import edge_properties
-from graph.tables import quoted
+from graph.tables import JUDGED, quoted
 
 CONTRIBUTOR = "judgement"
 """What stands in the place of the contributing document for links that a person decided."""
-
-_JUDGED = ("MEMBER_OF", "SUCCEEDED_BY", "OVERLAPS", "SAME_MEASURE", "DEPENDS_ON")
 
 
 def aliases(judgements: list[Judgement]) -> dict[str, str]:
@@ -51,7 +49,7 @@ def rename(nodes: list[Node], edges: list[Edge], names: dict[str, str]) -> tuple
 
 def lift(connection: sqlite3.Connection) -> None:
     """Take the judged links out, so that nodes can come and go."""
-    for type_ in _JUDGED:
+    for type_ in JUDGED:
         connection.execute(f"DELETE FROM {quoted(type_)} WHERE contributor = ?", (CONTRIBUTOR,))
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from graph.schema import EDGE_TYPES, NODE_TYPES, Property, edge_properties, node_properties
+from graph.schema import EDGE_TYPES, NODE_TYPES, NODES, EdgeType, Property, edge_properties, node_properties
 
 SCHEMA_VERSION = 1
+
+JUDGED = ("MEMBER_OF", "SUCCEEDED_BY", "OVERLAPS", "SAME_MEASURE", "DEPENDS_ON")
+"""Types of links that a person's judgement can make."""
 
 _SQL_TYPES = {"text": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "date": "TEXT"}
 
@@ -60,6 +63,13 @@ def _columns(properties: tuple[Property, ...]) -> str:
     return "".join(f", {quoted(p.name)} {_SQL_TYPES[p.kind]}" for p in properties)
 
 
+def owned_ends(edge: EdgeType) -> tuple[str, ...]:
+    """The labels of the document's own nodes at which all its links of a type end, by which they are found again; ()
+    where links may end at shared nodes or be a person's, and need an index by contributor."""
+    ends = dict.fromkeys(target for _, target in edge.ends)
+    return () if edge.type in JUDGED or any(NODES[end].shared for end in ends) else tuple(ends)
+
+
 def statements() -> str:
     """The whole DDL of an empty record."""
     parts = [_OWN]
@@ -79,6 +89,7 @@ def statements() -> str:
             f"contributor TEXT NOT NULL{_columns(edge_properties(edge.type))}, "
             "PRIMARY KEY (source, target, contributor)) WITHOUT ROWID;"
             f"CREATE INDEX {quoted(edge.type + '_by_target')} ON {table} (target);"
-            f"CREATE INDEX {quoted(edge.type + '_by_contributor')} ON {table} (contributor);"
         )
+        if not owned_ends(edge):
+            parts.append(f"CREATE INDEX {quoted(edge.type + '_by_contributor')} ON {table} (contributor);")
     return "\n".join(parts)

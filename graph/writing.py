@@ -18,7 +18,7 @@ from graph.reconciling import bucket_of, buckets_of, issued, put_claims, reconci
 from graph.record import Record
 from graph.rows import Flag
 from graph.schema import EDGE_TYPES, NODE_TYPES, NODES, edge_properties, node_properties
-from graph.tables import quoted
+from graph.tables import owned_ends, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,11 @@ def write(record: Record, bundle: Bundle, *, anew: bool = False) -> Outcome:
     known = record.connection.execute("SELECT sha256 FROM imported WHERE document = ?", (bundle.document,)).fetchone()
     if known and known[0] == bundle.sha256 and not anew:
         return "unchanged"
-    bundle.nodes, bundle.edges = rename(bundle.nodes, bundle.edges, aliases(standing(record)))
+    judgements = standing(record)
+    bundle.nodes, bundle.edges = rename(bundle.nodes, bundle.edges, aliases(judgements))
     with record.transaction() as connection:
-        lift(connection)
+        if judgements:
+            lift(connection)
         touched: set[str] = set()
         buckets = {bucket_of(claim) for claim, _ in bundle.claims}
         if known:
@@ -95,8 +97,9 @@ def write(record: Record, bundle: Bundle, *, anew: bool = False) -> Outcome:
         _put_in(connection, bundle)
         put_claims(connection, bundle.document, bundle.claims)
         touched |= reconcile(connection, buckets)
-        _settle(connection, touched | {node.id for node in bundle.nodes if _adds(connection, node, bundle.document)})
-        apply(record)
+        _settle_named(connection, bundle, touched)
+        if judgements:
+            apply(record)
     return "replaced" if known else "imported"
 
 
@@ -113,7 +116,9 @@ def remove(record: Record, document: str) -> None:
 def _take_out(connection: sqlite3.Connection, document: str) -> set[str]:
     """Delete what the document brought; the ids of the shared nodes it had a part in are returned."""
     for edge in EDGE_TYPES:
-        connection.execute(f"DELETE FROM {quoted(edge.type)} WHERE contributor = ?", (document,))
+        own = " UNION ALL ".join(f"SELECT id FROM {quoted(end)} WHERE document = ?1" for end in owned_ends(edge))
+        where = f"contributor = ?1 AND target IN ({own})" if own else "contributor = ?1"
+        connection.execute(f"DELETE FROM {quoted(edge.type)} WHERE {where}", (document,))
     for node in NODE_TYPES:
         if node.shared:
             continue
@@ -185,17 +190,27 @@ def _put_beside(connection: sqlite3.Connection, bundle: Bundle) -> None:
     )
 
 
-def _adds(connection: sqlite3.Connection, node: Node, document: str) -> bool:
-    """Whether a shared node has to be settled again: not when all that is said of it now stands there already, for
-    what agrees with the most frequent value does not change it."""
-    if not NODES[node.label].shared:
-        return False
-    select, names = _select(node.label)
-    row = connection.execute(select, (node.id,)).fetchone()
-    if row is None or node.id == document or "alias_of" in node.properties:
-        return True
-    standing_there = dict(zip(names, row, strict=True))
-    return any(value is not None and standing_there[name] != value for name, value in node.properties.items())
+def _settle_named(connection: sqlite3.Connection, bundle: Bundle, touched: set[str]) -> None:
+    """Settle the shared nodes a document names, and those `touched`: one that is new is as the document says; one of
+    which all stands there already stays, for what agrees with the most frequent value does not change it."""
+    for label, nodes in _by(bundle.nodes, "label").items():
+        if not NODES[label].shared:
+            continue
+        select, names = _select(label)
+        new: list[Node] = []
+        for node in nodes:
+            row = connection.execute(select, (node.id,)).fetchone()
+            if row is None and label != "Document" and "alias_of" not in node.properties:
+                new.append(node)
+            elif row is None or node.id == bundle.document or _says_more(node, dict(zip(names, row, strict=True))):
+                touched.add(node.id)
+        _insert_nodes(connection, label, new)
+    _settle(connection, touched)
+
+
+def _says_more(node: Node, there: dict[str, Value]) -> bool:
+    said = node.properties
+    return "alias_of" in said or any(value is not None and there[name] != value for name, value in said.items())
 
 
 def _settle(connection: sqlite3.Connection, shared: Iterable[str]) -> None:
