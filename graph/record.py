@@ -98,6 +98,18 @@ class Record:
             raise
         self.connection.execute("COMMIT")
 
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One state of the record for several questions, whatever other programs write meanwhile; asking costs less."""
+        if self.connection.in_transaction:
+            yield self.connection
+            return
+        self.connection.execute("BEGIN")
+        try:
+            yield self.connection
+        finally:
+            self.connection.execute("COMMIT")
+
     @property
     def revision(self) -> int:
         """A number that grows with each change, by which a view knows that it is out of date."""
@@ -107,12 +119,12 @@ class Record:
     @property
     def kept(self) -> dict[str, Any]:
         """A place for what was worked out from the record, empty again as soon as this or another program has changed
-        the record. Inside a transaction nothing stays in it, for what was read there may yet be undone."""
-        if self.connection.in_transaction:
-            return {}
+        the record. Once a transaction has changed something nothing stays in it, for that may yet be undone."""
         (version,) = self.connection.execute("PRAGMA data_version").fetchone()
         mark = (int(version), self.connection.total_changes)
         if self._kept[0] != mark:
+            if self.connection.in_transaction:
+                return {}
             self._kept = (mark, {})
         return self._kept[1]
 

@@ -12,11 +12,10 @@ from graph.record import Record
 from graph.text import fold
 
 _ROWS = ("Task", "Indicator")
-_SAME = "o.document = t.document AND o.number = t.number AND o.appendix IS t.appendix"
-_ALIKE = {label: f"SELECT count(*) FROM {label} o WHERE {_SAME}" for label in _ROWS}
 _NUMBERED = {
-    label: "SELECT document, appendix, section, number, "
-    f"({_ALIKE[label]}), ({_ALIKE[label]} AND o.section IS t.section) FROM {label} t WHERE id = ?"
+    label: "SELECT t.document, t.appendix, t.section, t.number, count(o.id), total(o.section IS t.section) "
+    f"FROM {label} t LEFT JOIN {label} o "
+    "ON o.document = t.document AND o.number = t.number AND o.appendix IS t.appendix WHERE t.id = ?"
     for label in _ROWS
 }
 """Where a row stands, how many of its appendix have its number, and how many of its section."""

@@ -21,6 +21,10 @@ COLUMNS = (
     "source_page", "source_table", "source_row", "note",
 )  # fmt: skip
 _ROWS = ("Task", "Indicator", "Section")
+_CONTAINER = (
+    "SELECT source, document, source_line, source_page, source_table, source_row FROM CONTAINS WHERE target = ? "
+    "ORDER BY source, contributor LIMIT 1"
+)
 _CITING = 'SELECT DISTINCT k.target FROM "CONTAINS" k JOIN "CITES" c ON c.source = k.target WHERE k.source = ?'
 
 
@@ -89,28 +93,29 @@ def links_upward(
     heading says so, the document's own words. With `as_of` (ISO date) the links begin, as step 0, with who holds the
     task on that day, the way it went there in `note`. Of `plan`, `ref` is the row alone. Raises ReferenceNotFoundError.
     """
-    id_, label = resolve_labelled(record, ref, plan)
     known = _known(record)
-    if label not in _ROWS:
-        return [_answer(record, link, known) for link in _climb(record, [id_], 1)]
-    links = _from_row(record, id_, label, known)
-    if as_of and label == "Task":
-        return [_answer(record, link, known) for link in _holding(record, id_, as_of)] + links
-    return links
+    with record.reading():
+        id_, label = resolve_labelled(record, ref, plan)
+        if label not in _ROWS:
+            return [_answer(record, link, known) for link in _climb(record, [id_], 1)]
+        links = _from_row(record, id_, label, known)
+        if as_of and label == "Task":
+            return [_answer(record, link, known) for link in _holding(record, id_, as_of)] + links
+        return links
 
 
 def _from_row(record: Record, id_: str, label: str, known: _Known) -> list[dict[str, object]]:
-    containers = record.links(id_, outgoing=False, types=("CONTAINS",))
-    if not containers:
+    container = record.connection.execute(_CONTAINER, (id_,)).fetchone()
+    if container is None:
         return [_answer(record, Link(1, id_, None, None, None, None, None, note="no document contains it"), known)]
-    first = containers[0]
-    place = id_ if label == "Section" else first.source  # a section's own heading says whose its tasks are
+    source, *evidence = container
+    place = id_ if label == "Section" else source  # a section's own heading says whose its tasks are
     above = known.above.get(place)
     if above is None:
         above = known.above[place] = _above(record, place, known)
     number = row_reference(record, label, id_)[1] if label != "Section" else None
     name = f"{above.reference} {number}" if number else id_
-    contained = _link(1, id_, "CONTAINS", above.document, above.words, first.properties)
+    contained = Link(1, id_, "CONTAINS", above.document, above.words, *evidence)
     links = [_row(contained, name, above.reference, known)]
     if above.note:
         links.append(_row(Link(2, id_, None, None, None, None, None, note=above.note), name, None, known))

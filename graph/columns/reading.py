@@ -24,20 +24,13 @@ _FIRST = 1000
 
 def read_columns(record: Record) -> Columns:
     """The whole graph of a record, read in one transaction."""
-    connection = record.connection
-    own = not connection.in_transaction
-    if own:
-        connection.execute("BEGIN")
-    try:
+    with record.reading() as connection:
         nodes: dict[str, NodeTable] = {}
         for label in sorted(NODES):
             (ids,), columns = _read(connection, label, ["id"], node_properties(label))
             nodes[label] = NodeTable(label, sum(map(len, nodes.values())), ids, columns)
         numbers = Numbering([table.ids for table in nodes.values()])
         return Columns(record.revision, nodes, {type_: _edges(connection, type_, numbers) for type_ in sorted(EDGES)})
-    finally:
-        if own:
-            connection.execute("COMMIT")
 
 
 class Numbering:

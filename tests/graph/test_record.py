@@ -109,3 +109,29 @@ def test_the_record_is_durable_and_keeps_foreign_keys(record: Record) -> None:
     assert record.connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert record.connection.execute("PRAGMA synchronous").fetchone() == (2,)
     assert record.connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
+
+
+def test_readings_of_one_state_do_not_see_what_another_program_writes_meanwhile(record: Record) -> None:
+    write(record, bundle())
+    record.kept["found"] = 1
+    other = Record.open(record.path)
+    with record.reading(), record.reading() as connection:
+        assert record.label("task:x:1-kh:2026:1") == "Task"
+        write(other, bundle("doc:x:2-kh:2026"))
+        assert connection.execute("SELECT count(*) FROM imported").fetchone() == (1,)
+        assert record.kept == {"found": 1}
+    assert not record.connection.in_transaction
+    assert record.kept == {}
+    assert record.label("task:x:2-kh:2026:1") == "Task"
+
+
+def test_nothing_stays_of_a_transaction_that_has_changed_something(record: Record) -> None:
+    write(record, bundle())
+    record.kept["found"] = 1
+    with record.transaction() as connection:
+        assert record.kept == {"found": 1}
+        connection.execute("DELETE FROM flag")
+        connection.execute("UPDATE imported SET account = '{}'")
+        record.kept["found"] = 2
+        assert record.kept == {}
+    assert record.kept == {}
