@@ -112,7 +112,10 @@ def task_frame(record: Record) -> pd.DataFrame:
     groups = record.frame("AgencyGroup")[["id", "name", "jurisdiction"]]
     import pandas as pd
 
-    known = pd.concat([agencies, groups]).set_index("id")
+    from queries.overlap.changes import group_kind
+
+    kinds = [group_kind(name, place == "Trung ương") for name, place in groups[["name", "jurisdiction"]].to_numpy()]
+    known = pd.concat([agencies, groups.assign(kind=kinds)]).set_index("id")
     placed = known["jurisdiction"].notna() & (known["jurisdiction"] != "Trung ương")
     known["name"] = known["name"].where(~placed, known["name"] + " (" + known["jurisdiction"].fillna("") + ")")
     known["archetype"] = known["archetype"].map(_kinds(agencies))

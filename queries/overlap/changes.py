@@ -29,6 +29,14 @@ _ALL = re.compile(r"\b(?:toàn bộ|tất cả|mọi)\b")
 _VAGUE = re.compile(r"(?:tỷ lệ|tỉ lệ|số lượng|mức)\s+(?:phù hợp|hợp lý|nhất định|cần thiết)")
 _OPEN = ("ongoing", "recurring")
 _WORD = re.compile(r"[\w\u0300-\u036f]+")
+#: A collective of other words, of several of these, or of whole provinces may be of any kind.
+_GROUPS = {
+    "enterprise": ("doanh nghiệp", "tập đoàn", "ngân hàng thương mại"),
+    "university": ("trường đại học", "trường cao đẳng", "các trường", "viện nghiên cứu"),
+    "department": ("các sở", "sở chuyên ngành"),
+    "committee": ("ubnd cấp xã", "ubnd cấp huyện", "ubnd các xã", "ubnd các huyện", "các xã, phường", "địa phương"),
+}
+_ANY = re.compile("|".join(map(fold, ("cơ quan", "đơn vị", "tổ chức", "(?<!chuyên )ngành"))))
 _MINISTRY = fold("bộ") + " "
 _PROVINCIAL = re.compile(rf"^{fold('sở')}\s+|\s+(?:{fold('tỉnh')}|{fold('thành phố')})$")  # Sở Y tế, Công an tỉnh
 
@@ -90,15 +98,29 @@ def date_changes(parent: Task, child: Task) -> list[Change]:
 
 def lead_changes(parent: Task, children: list[Task]) -> list[Change]:
     """Other leads: no archetype in common with any child (of the lead or of who took over from it, `heirs`; a
-    ministry's task goes to the department of its field); of another kind where no kind is in common either."""
+    ministry's task goes to the department of its field); of another kind where no kind is in common either. Only the
+    kind of a collective counts."""
     own = {fold(x) for column in ("archetype", "heirs") for x in listed(parent.get(column))}
     theirs = {fold(x) for child in children for x in listed(child.get("archetype"))}
     ministries = {name.removeprefix(_MINISTRY) for name in own if name.startswith(_MINISTRY)}
-    if not own or not theirs or own & theirs or ministries & {_PROVINCIAL.sub("", name) for name in theirs}:
+    if own & theirs or ministries & {_PROVINCIAL.sub("", name) for name in theirs}:
         return []
     kinds = [{fold(x) for t in tasks for x in listed(t.get("kind"))} for tasks in ([parent], children)]
+    alike = kinds[0] & kinds[1] or "any" in kinds[0] | kinds[1] or not kinds[0] or not kinds[1]
+    if alike and not (own and theirs):
+        return []
     leads = [", ".join(listed(t.get("lead"))) or "?" for t in (parent, children[0])]
-    return [("" if kinds[0] & kinds[1] else "handed over", f"lead: {leads[0]} -> {leads[1]}")]
+    return [("" if alike else "handed over", f"lead: {leads[0]} -> {leads[1]}")]
+
+
+def group_kind(name: str, national: bool = False) -> str:
+    """The kind that all agencies of a collective are of ("Các doanh nghiệp viễn thông": enterprise), or "any"; the
+    localities of a `national` document are whole provinces."""
+    text = fold(name)
+    if national and fold("địa phương") in text:
+        return "any"
+    kinds = [kind for kind, words in _GROUPS.items() if any(fold(w) in text for w in words)]
+    return kinds[0] if len(kinds) == 1 and not _ANY.search(text) else "any"
 
 
 def split_changes(parent: Task, children: list[Task], likeness: list[float]) -> list[Change]:

@@ -13,6 +13,7 @@ from importers.pipeline import import_file
 from queries.language import translator
 from queries.overlap import STATUSES, cascade
 from queries.overlap.cascade import CHANGES, body_numbers
+from queries.overlap.changes import group_kind
 from queries.overlap.reasons import REASONS
 from queries.overlaps import _told
 from queries.overlaps import cascade as between
@@ -125,6 +126,24 @@ def test_a_ministrys_task_goes_to_the_department_of_its_field() -> None:
     assert result(ministry, department)["status"] == "verbatim"
     assert result(ministry, {**department, "archetype": "Sở Hang động"})["status"] == "handed over"
     assert result(department, ministry)["status"] == "handed over"
+
+
+@pytest.mark.parametrize(("name", "kind"), [
+    ("Các doanh nghiệp viễn thông", "enterprise"), ("Các trường đại học, cao đẳng", "university"),
+    ("Các sở chuyên ngành", "department"), ("Các sở, ban, ngành", "any"), ("UBND cấp xã", "committee"),
+    ("Các địa phương", "committee"), ("Các sở, UBND cấp xã", "any"), ("Các bệnh viện", "any"),
+])  # fmt: skip
+def test_the_kind_of_a_collective(name: str, kind: str) -> None:
+    assert group_kind(name) == kind
+    assert group_kind("Các địa phương", national=True) == "any"
+
+
+def test_handed_to_a_collective_of_another_kind() -> None:
+    own = {"lead": "Sở Thủy sản", "archetype": "Sở Thủy sản", "kind": "department"}
+    assert result(own, {"lead": "Các doanh nghiệp", "kind": "enterprise"})["status"] == "handed over"
+    assert "lead: Sở Thủy sản -> UBND cấp xã" in result(own, {"lead": "UBND cấp xã", "kind": "committee"})["changes"]
+    assert result(own, {"lead": "Các sở, ngành", "kind": "any"})["status"] == "verbatim"
+    assert result(own, {"lead": "Các sở chuyên ngành", "kind": "department"})["status"] == "verbatim"
 
 
 def test_years_and_document_numbers_are_no_promises() -> None:
