@@ -112,16 +112,34 @@ def _read_grid(text: GridText, rows: Sequence[GridRow], header: GridHeader, posi
         line = _line(row, header, above)
         if line.own:
             line.cut = cut
+            if _is_rest(line, above):
+                _complete(text.lines, line)
             text.lines.append(line)
             cut = False
             above = _reaching(line, above)
         index += 1
 
 
+def _is_rest(line: GridLine, above: list[str] | None) -> bool:
+    """Whether a line is the rest of a row that a page cut."""
+    return line.cut and bool(above) and not line.cells[0]
+
+
+def _complete(lines: Sequence[GridLine], rest: GridLine) -> None:
+    """Give the rest of a cell that reaches over several rows to all of them; the last row is joined with its rest
+    later, with its other cells."""
+    for column in rest.own:
+        for index in range(len(lines) - 1, 0, -1):
+            if column in lines[index].own or not lines[index].cells[column]:
+                break
+            above = lines[index - 1]
+            above.cells[column] = f"{above.cells[column]} {rest.cells[column]}"
+
+
 def _reaching(line: GridLine, above: list[str] | None) -> list[str] | None:
     """The cells that may reach down over the row after this line. Where the line is the rest of a row that a page cut,
     its cells go on with those above."""
-    if line.cut and above and not line.cells[0]:
+    if above and _is_rest(line, above):
         own = set(line.own)
         pairs = zip(line.cells, above, strict=True)
         return [f"{before} {cell}".strip() if n in own else before for n, (cell, before) in enumerate(pairs)]

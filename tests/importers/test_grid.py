@@ -46,6 +46,24 @@ def test_agencies_and_times_merged_down_count_for_every_row_they_cover() -> None
     assert codes(second) == ["cell_merged", "cell_merged"]
 
 
+def test_a_merged_cell_that_a_page_cuts_is_whole_in_every_row_it_covers() -> None:
+    first = [
+        HEAD,
+        ("1", "Trồng rừng", "Sở Y tế", "", "200 ha", "Năm 2026"),
+        ("2", "Giữ rừng", "Sở Nông nghiệp và Môi trường; Sở", "", "Báo cáo", "Năm 2026"),
+        ("3", "Đo rừng", None, "", "Bản đồ", "Năm 2026"),
+        ("4", "Vẽ bản đồ rừng", None, "", "Bản đồ", "Năm 2027"),
+    ]
+    second: list[Line] = [
+        ("", "đầu nguồn", "Xây dựng", "", "", ""),
+        ("5", "Công bố", None, "", "Bản đồ", "Năm 2027"),
+    ]
+    table = only_table(source([grid(first), grid(second)]))
+    assert [row.cells[1] for row in rows(table)][3] == "Vẽ bản đồ rừng đầu nguồn"
+    whole = "Sở Nông nghiệp và Môi trường; Sở Xây dựng"
+    assert [row.cells[2] for row in rows(table)] == ["Sở Y tế", whole, whole, whole, whole]
+
+
 def test_a_cell_that_reaches_over_the_row_is_a_heading() -> None:
     table = table_of(
         HEAD,
