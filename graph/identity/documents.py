@@ -200,9 +200,17 @@ def _cluster(claims: list[Claim]) -> Cluster:
     issuer = (lead.issuer if lead.own else None) or _most(claims, "issuer")
     place = _place(lead)
     return Cluster(
-        document_id(lead.number, lead.kind, title, place, date), tuple(claims), number.text if number else None,
+        document_id(lead.number, lead.kind, title, place, date), tuple(claims), _printed(number, numbers),
         lead.kind, date, title, issuer, place, tuple(_findings(claims)),
     )
+
+
+def _printed(number: Number | None, numbers: Sequence[Number | None]) -> str | None:
+    """A number as printed; as another mention prints it ('12-CTr/TU') where this one is in capitals ('12-CTR/TU')."""
+    if number is None or not number.text.isupper():
+        return number.text if number else None
+    same = {other.text for other in numbers if other and other.key == number.key and not other.text.isupper()}
+    return min(same, default=number.text)
 
 
 def _most(claims: Sequence[Claim], field: str) -> str | None:

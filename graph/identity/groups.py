@@ -34,6 +34,7 @@ _PREPOSITIONS = tuple((fold(word),) for word in ("thuộc", "của", "theo", "t�
 _BOARD = tuple(fold("ban quản lý").split())
 _ZONES = tuple(fold("các khu").split())
 _EACH = frozenset((fold(word),) for word in ("các", "hai", "từng", "mỗi"))
+_EACH_PROVINCE = tuple(fold("các tỉnh").split())
 _PLACES = frozenset(LEVELS) | phrases(
     ("cấp", "khu vực", "thôn", "bản", "xóm", "tổ dân phố", "địa phương", "sở", "ngành")
 )
@@ -84,8 +85,11 @@ def _is_board(items: tuple[Token, ...], start: int, end: int) -> bool:
 
 def many_at(items: tuple[Token, ...], start: int) -> int:
     """Index of the words that make an office's name one of many ("Trung tâm Y tế |các khu vực", "Tòa án nhân dân |hai
-    cấp"); `start` where none follow before the next mark or "và" outside a listed wording, and for a department."""
+    cấp"); `start` where none follow before the next mark or "và" outside a listed wording, and for a department, which
+    is one of many in "Sở Nội vụ |các tỉnh" only."""
     listed = max((stop for stop, _ in registry.walk(registry.wording_tree(), items, start)), default=start)
+    if items[start].words in LIST_HEADS and key_words(items[listed : listed + 2]) == _EACH_PROVINCE:
+        return listed
     if items[start].words in LIST_HEADS or (listed == start and head_at(items, start) is None):
         return start
     for at in range(start + 1, len(items)):

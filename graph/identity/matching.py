@@ -236,7 +236,8 @@ def _display(items: tuple[Token, ...]) -> str:
 
 
 _CENTRAL_HEADS = frozenset(map(fold, ("bộ", "tổng cục", "vụ", "tập đoàn", "tổng công ty")))
-_CENTRAL_ENDS = tuple(tuple(fold(words).split()) for words in ("trung ương", "việt nam"))
+_CENTRAL_ENDS = tuple(tuple(fold(words).split()) for words in ("trung ương", "việt nam", "chính phủ", "quốc gia"))
+_PROVINCIAL_ENDS = tuple(tuple(fold(words).split()) for words in ("tỉnh", "thành phố"))
 
 
 def open_agency(items: tuple[Token, ...], jurisdiction: str, parent: str | None = None) -> Resolved:
@@ -245,7 +246,9 @@ def open_agency(items: tuple[Token, ...], jurisdiction: str, parent: str | None 
     name = _display(items)
     head = head_at(items, 0)
     kind = CLASSES.get(head or "", "other")
+    local = any(words[-len(end) :] == end for end in _PROVINCIAL_ENDS)
     central = head in _CENTRAL_HEADS or words[-2:] in _CENTRAL_ENDS or bool(parent and parent.startswith("Bộ "))
+    central = central and not local
     place = CENTRAL if central else registry.canonical_jurisdiction(jurisdiction)
     level = "central" if central or place == CENTRAL else "provincial"
     if head == fold("phòng") or registry.is_commune(place):

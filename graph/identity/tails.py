@@ -110,7 +110,7 @@ def _level(items: tuple[Token, ...], level: str, start: int, end: int, jurisdict
     if level == "thành phố":
         if found and found[0].city:
             return Tail("province", found[1], found[0])
-        if not follows and own and own.city:
+        if not follows and (own.city if own else registry.is_commune(jurisdiction)):
             return Tail("province", end, own)
     stop = name_end(items, end) if follows else end
     if stop > end:

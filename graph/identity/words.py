@@ -13,7 +13,7 @@ from graph.text import bare, fold
 _DATA = Path(__file__).parent
 _TOKEN = re.compile(r"[^\W_]+(?:(?:[&./,'’-]|\s&\s)[^\W_]+)*", re.UNICODE)
 _AND = fold("và")
-_SIMPLE = re.compile(r"[^\W_]+")
+_SIMPLE = re.compile(r"kv(?=\d)|[^\W_]+", re.IGNORECASE)  # `KV8`: khu vực 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from typing import Literal
 
 from graph.identity.numbers import (
     Number,
+    is_central,
     kind_of_number,
     kind_of_words,
     parse_number,
@@ -162,9 +163,13 @@ _TITLE = re.compile(
     r"tăng\s+cường|công\s+bố|thúc\s+đẩy)(?!\w))", re.IGNORECASE)
 _TITLE_END = re.compile(
     rf"[;:\t]|\.(?=\s|$)|\.?/\.|\((?:sau\s+đây|gọi\s+tắt)|\n\s*(?:[-+•(]|[IVX]+\.|\d{{1,2}}\.\s|[a-zđ]\))"
-    r"|\n\s*(?=(?-i:Thực hiện|Căn cứ|Triển khai|Trên cơ sở|Để|Nơi nhận|Điều \d|UBND|ỦY BAN|UỶ BAN))"
+    r"|\n\s*(?=(?-i:Thực hiện|Căn cứ|Triển khai|Trên cơ sở|Để|Nơi nhận|Điều \d|UBND|ỦY BAN|UỶ BAN"
+    r"|BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|THỦ TƯỚNG|HỘI ĐỒNG NHÂN DÂN|PHỤ LỤC))"
     rf"|(?:,\s|,?\svà\s)(?=(?:{KINDS})\s+(?:số\s+)?\d|số\s+\d)"
     r"|,\s(?=UBND|HĐND|[ỦU]y\s+ban|Uỷ\s+ban|Chủ\s+tịch|Sở\s|Bộ\s|Tỉnh\s)", re.IGNORECASE)
+
+_AT_HOME = re.compile(r"\s+trên\s+địa\s+bàn\s+(?:tỉnh|thành\s+phố|xã|phường|đặc\s+khu)(?!\w)", re.IGNORECASE)
+"""Where a plan's own title goes on after that of the national document it carries out."""
 
 
 def _with_title(text: str, citation: Citation) -> Citation:
@@ -173,6 +178,9 @@ def _with_title(text: str, citation: Citation) -> Citation:
         return _with_hint(text, citation)
     stop = _TITLE_END.search(text, begin.end())
     end = stop.start() if stop else len(text)
+    number = citation.parts
+    if number and is_central(number) and (home := _AT_HOME.search(text, begin.end(), end)):
+        end = home.start()
     words = clean(text[begin.start(1):end]).rstrip(",. ")
     if words.count(")") > words.count("("):  # the citation stood in parentheses
         words = words[:words.rfind(")")].rstrip()

@@ -34,7 +34,10 @@ def _phrases(*texts: str) -> frozenset[tuple[str, ...]]:
 
 _SOFT = (",", "-", "/")
 _UNIT_CODE = re.compile(r"[A-ZĐ]{1,3}\d{1,3}")
-_LEAD = _phrases("chủ trì", "cơ quan chủ trì", "đơn vị chủ trì", "là cơ quan chủ trì", "làm đầu mối")
+_LEAD = _phrases(
+    "chủ trì", "cơ quan chủ trì", "đơn vị chủ trì", "là cơ quan chủ trì", "làm đầu mối", "cơ quan thường trực",
+    "cơ quan đầu mối", "đơn vị đầu mối", "cơ quan thực hiện", "đơn vị thực hiện",
+)  # fmt: skip
 _COORDINATE = _phrases(
     "phối hợp với", "phối hợp cùng", "phối hợp", "cơ quan phối hợp", "đơn vị phối hợp", "chủ trì phối hợp với",
     "chủ trì phối hợp",

@@ -171,3 +171,10 @@ def test_words_in_small_letters_go_before_capitals() -> None:
     assert (cluster.issuer, cluster.title) == (spoken.issuer, spoken.title)
     (alone,) = group_claims([shouted])
     assert alone.issuer == shouted.issuer
+
+
+def test_a_number_in_capitals_is_shown_as_small_letters_print_it() -> None:
+    claims = [Claim("a", number, "action_programme", "2025-11-15", jurisdiction="Gia Lai")
+              for number in ("12-CTR/TU", "12-CTr/TU")]  # fmt: skip
+    assert [one.number for one in group_claims(claims)] == ["12-CTr/TU"]
+    assert [one.number for one in group_claims(claims[:1])] == ["12-CTR/TU"]

@@ -103,6 +103,10 @@ def test_laws_by_title(text: str, title: str, year: str | None) -> None:
 def test_the_title_a_text_gives() -> None:
     text = "Nghị quyết số 5-NQ/TW ngày 1/2/2024 của Bộ Chính trị về phát triển vùng, liên vùng; Kế hoạch số 6/KH-UBND"
     assert read_citations(text)[0].title == "về phát triển vùng, liên vùng"
+    here = "Nghị quyết số 5-NQ/TW của Bộ Chính trị về phát triển vùng biên trên địa bàn tỉnh Gia Lai năm 2026"
+    assert read_citations(here)[0].title == "về phát triển vùng biên"
+    above = "Nghị quyết số 5/NQ-CP của Chính phủ về phát triển vùng biên\nBỘ TRƯỞNG BỘ NỘI VỤ"
+    assert read_citations(above)[0].title == "về phát triển vùng biên"
 
 
 def test_offsets_bound_number_date_and_issuer() -> None:
