@@ -21,6 +21,7 @@ from importers.readers.package import check_streams
 from importers.readers.pdf_paragraphs import PageLine, is_page_number, is_stamp, paragraphs, running_titles
 from importers.readers.pdf_tables import PageTable, cover_from_above, goes_on, read_table, repeated_rows
 from importers.readers.pdf_text import lines
+from importers.readers.pdf_turned import upright
 
 _DAMAGED = (MalformedPDFException, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError)
 
@@ -103,6 +104,7 @@ class _Walk:
     def page(self, page: Page) -> None:
         """Read one page: its tables first, then the letters outside them."""
         number = page.page_number
+        page = upright(page)
         chars = [char for char in page.chars if char["upright"]]
         self._found.letters += sum(1 for char in chars if not char["text"].isspace())
         if not chars and page.images:

@@ -134,3 +134,25 @@ def test_leads_merged_down_over_a_page_reach_every_task(big: dict[str, Source], 
     (table,) = recover(big[kind]).tables
     rows = [entry for entry in table.entries if isinstance(entry, Row)]
     assert [row.cells[2] for row in rows] == [task_lead(n) for n in range(1, TASKS + 1)]
+
+
+@pytest.mark.parametrize("matrix", ["0 1 -1 0 842 0", "0 -1 1 0 0 842", "-1 0 0 -1 842 842"])
+def test_text_drawn_sideways_is_read(tmp_path: Path, matrix: str) -> None:
+    placed = [
+        (65, 480, "TT"),
+        (105, 480, "Viec"),
+        (305, 480, "Chu tri"),
+        (65, 450, "1"),
+        (105, 450, "Do"),
+        (305, 450, "So X"),
+    ]
+    drawn = ruled((60, 100, 300, 450), (500, 470, 440)) + b"\n" + words_at(*placed)
+    (tmp_path / "plan.pdf").write_bytes(
+        plain_pdf([words_at((60, 700, "KE HOACH")), b"q %s cm\n%s\nQ" % (matrix.encode(), drawn)])
+    )
+    text, grid = read(tmp_path / "plan.pdf").blocks
+    assert isinstance(text, Paragraph) and text.text == "KE HOACH"
+    assert isinstance(grid, Grid) and [row.cells for row in grid.rows] == [
+        ("TT", "Viec", "Chu tri"),
+        ("1", "Do", "So X"),
+    ]
