@@ -26,9 +26,10 @@ def read_plan(path: Path, *, password: str | None = None, mapping: Sequence[str]
     source = read(path, password=password)
     recovered = _recover(source, mapping)
     if not any(table.entries for table in recovered.tables):
+        advice = "; --map HEADING=ROLE tells what the columns of a work list are" if source.format in _SHEETS else ""
         raise UnreadableError(
             f"{path.name}: no table of tasks or indicators was found in it (looked for headings such as "
-            "'Tên nhiệm vụ', 'Cơ quan chủ trì', 'Chỉ tiêu'); nothing was imported"
+            f"'Tên nhiệm vụ', 'Cơ quan chủ trì', 'Chỉ tiêu'); nothing was imported{advice}"
         )
     return reading_of(source, recovered)
 

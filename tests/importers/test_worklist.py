@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from graph.record import Record
 from graph.rows import Heading, Place, Role, Row, Table
-from importers.blocks import Grid, GridRow
+from importers.blocks import Grid, GridRow, UnreadableError
 from importers.grammar.predecessors import read_predecessors
 from importers.pipeline import bundle_of, import_file, read_plan
 from importers.readers import read
@@ -192,3 +192,25 @@ def test_a_list_with_all_kinds_of_dirt(sign: str, tmp_path: Path) -> None:
     found = audit(record)
     assert set(found.loc[found["code"] == "dangling_dependency", "level"]) == {"error"}
     record.close()
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "No.|Activity|Responsible agency|Planned start date|Planned end date|Depends on task|State|Notes",
+        "task_id|task_name|lead_agency|start_date|end_date|depends_on|status|notes",
+        "ID|Title|Who|From|To|Needs|Status|Remarks",
+        "Task code|Task title|Implementing agency|Starts on|Ends on|Dependent on|Status|Remark",
+        "Mã NV|Đầu việc|Đầu mối|Từ ngày|Đến ngày|Việc trước|Trạng thái|Ghi chú",
+    ],
+)
+def test_headings_that_teams_give_their_lists(heading: str) -> None:
+    table = table_of(heading, "1|Đo đạc|Sở X|2026-01-05|2026-02-10||mở|-")
+    roles = ["number", "name", "lead", "start", "end", "depends_on", "status", "note"]
+    assert [column.role.value for column in table.columns] == roles
+
+
+def test_a_sheet_with_headings_nobody_knows_is_refused_with_advice(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Alpha,Beta,Gamma\n" + "1,x,y\n" * 6, "utf-8")
+    with pytest.raises(UnreadableError, match="--map HEADING=ROLE"):
+        read_plan(tmp_path / "a.csv")
