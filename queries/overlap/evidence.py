@@ -11,7 +11,8 @@ The similarity of a pair is made so (numbers in points of similarity):
    that could be lifted to the threshold;
 3. times SLOT_CLASH, and nothing added, where both are parts of one row, which the plan itself tells apart; less
    DATABASE where one of the two is a database ("cơ sở dữ liệu về X") and the other no system at all, less LAW where
-   one drafts a law or decree and the other names none (`kinds`);
+   one drafts a law or decree and the other names none, less CHECK where one checks how something is carried out and
+   the other does not (`kinds`);
 4. less RIVAL of what either task finds better elsewhere in the other's document: one of many like rows is no match.
 
 Equal names are alike in full, others by UNEQUAL at most. The numbers were fitted on pairs labelled by reading.
@@ -23,7 +24,7 @@ import numpy as np
 import pandas as pd
 
 from queries.overlap.columns import columns, parent_row
-from queries.overlap.kinds import database_alone, law_alone
+from queries.overlap.kinds import check_alone, database_alone, law_alone
 from queries.overlap.subjects import subjects
 from queries.overlap.weigh import SLOT_CLASH, Weights, likeness, prominent, shared, slots_clash, total
 from queries.overlap.wording import Bools, Floats, Ints, Wording
@@ -33,7 +34,7 @@ SUBJECT = 0.3
 PARENT = 0.5
 #: Two rows of one plan share its habits: their other columns say nothing.
 ONE_DOCUMENT = 0.0
-DATABASE, LAW = 0.12, 0.15
+DATABASE, LAW, CHECK = 0.12, 0.15, 0.2
 RIVAL = 0.42
 LIFT_SMALL, LIFT_LARGE = 0.4, 0.05
 UNEQUAL = 0.99
@@ -61,6 +62,7 @@ def weighed(
         + extra
         - DATABASE * database_alone(wording, u, v)
         - LAW * law_alone(rows["name"], a, b)
+        - CHECK * check_alone(rows["name"], a, b)
     )
     value = np.clip(value, 0.0, np.minimum(own + (LIFT_SMALL if len(rows) <= SMALL else LIFT_LARGE), UNEQUAL))
     value = np.maximum(value - RIVAL * rivals(rows, a, b, value), 0.0)

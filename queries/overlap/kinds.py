@@ -1,4 +1,5 @@
-"""What kind of thing a task makes, where that alone tells two tasks apart: a database, a law of the State."""
+"""What kind of thing a task makes, where that alone tells two tasks apart: a database, a law of the State, a check of
+what others do."""
 
 from __future__ import annotations
 
@@ -16,6 +17,11 @@ _DRAFTS = re.compile(
     rf".{{0,40}}?\b(?:sửa đổi|xây dựng|bổ sung|hoàn thiện|soạn thảo|ban hành)\b.{{0,50}}?{_LAW}", re.IGNORECASE
 )
 _NAMES = re.compile(_LAW, re.IGNORECASE)
+_CHECKS = re.compile(
+    r".{0,20}?\b(?:kiểm tra|thanh tra|giám sát|theo dõi|đôn đốc|sơ kết|tổng kết)\b.{0,20}?"
+    r"\b(?:việc|tình hình|kết quả|tiến độ|công tác) (?:triển khai|thực hiện|thi hành)",
+    re.IGNORECASE,
+)
 
 
 def database_alone(wording: Wording, u: Ints, v: Ints) -> Floats:
@@ -39,3 +45,10 @@ def law_alone(names: pd.Series, a: Ints, b: Ints) -> Floats:
     drafts = np.array([law and bool(_DRAFTS.match(text)) for text, law in zip(texts, named, strict=True)], dtype=bool)
     named, drafts = named[code], drafts[code]
     return np.asarray((drafts[a] & ~named[b]) | (drafts[b] & ~named[a]), dtype=np.float64)
+
+
+def check_alone(names: pd.Series, a: Ints, b: Ints) -> Floats:
+    """1 where one row begins with checking how something is carried out, and the other does not."""
+    code, texts = pd.factorize(names)
+    checks = np.array([bool(_CHECKS.match(text)) for text in texts], dtype=bool)[code]
+    return np.asarray(checks[a] != checks[b], dtype=np.float64)

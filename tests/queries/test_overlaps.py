@@ -205,6 +205,18 @@ def test_a_database_is_not_a_scheme_on_the_same_matter() -> None:
     assert database["similarity"] < list_["similarity"]
 
 
+def test_checking_how_a_plan_is_carried_out_is_not_making_it() -> None:
+    plan = "Xây dựng kế hoạch bảo tồn giếng khoan ở các bản"
+    apart, beside = (
+        pair(plan, other, threshold=0.1)["similarity"]
+        for other in (
+            "Kiểm tra việc thực hiện kế hoạch bảo tồn giếng khoan ở các bản",
+            "Ban hành kế hoạch bảo tồn giếng khoan ở các bản vùng cao",
+        )
+    )
+    assert apart < beside - 0.1
+
+
 def test_drafting_a_law_is_not_carrying_it_out() -> None:
     work = "Thực hiện tiêu chuẩn về giếng khoan ở các bản"
     apart, beside = (
