@@ -35,7 +35,7 @@ PARENT = 0.5
 #: Two rows of one plan share its habits: their other columns say nothing.
 ONE_DOCUMENT = 0.0
 DATABASE, LAW, CHECK = 0.12, 0.15, 0.2
-RIVAL = 0.42
+RIVAL = 0.45
 LIFT_SMALL, LIFT_LARGE = 0.4, 0.05
 UNEQUAL = 0.99
 #: Up to this many tasks every pair is a candidate.

@@ -26,7 +26,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 _WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)?|[^\w\s]")
-_LONGEST = 9  # words in the longest phrase of terms.csv
+_LONGEST = 11  # words in the longest phrase of terms.csv
 _TEXTS = 20_000  # split at once
 _FAR = 32_000  # words of a text whose places are kept
 _END = "\0"  # between two texts
