@@ -11,7 +11,7 @@ from importers.recover.align import Aligner, Fit
 from importers.recover.appendices import Appendix
 from importers.recover.columns import kind_of
 from importers.recover.contents import SAME_KIND, seen_as
-from importers.recover.flat_rows import BULLET, Span
+from importers.recover.flat_entries import BULLET, Span
 from importers.recover.joining import is_whole, rejoin
 from importers.recover.markup import has_markup, strip_markup
 from importers.recover.numbering import Sections

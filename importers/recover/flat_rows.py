@@ -2,93 +2,39 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from collections.abc import Sequence
 
-from graph.rows import Column, Role
-from graph.text import clean
-from importers.recover.align import Aligner
-from importers.recover.contents import after_table, fit, traits
-from importers.recover.numbering import Number, leading_number, next_letter, number_of_cell, parse_number
+from graph.rows import Column
+from importers.recover.flat_counted import counted
+from importers.recover.flat_entries import START, Beginnings, Path, Span
 from importers.recover.open_rows import OpenRows, Score, bare, beginning_of, scored, value
-from importers.recover.periods import period_of
-
-Kind = Literal["row", "parent", "heading", "band", "rest"]
-
-_DUE, _RESTART, _JUMP, _AGAIN, _WRONG = 4.0, 3.0, -0.5, -1.0, -6.0
-"""How well a number continues the count: the next one, 1 again, a hole, the same again, backwards."""
-_UNNUMBERED, _LEADING_BLANK, _SAME_LINE = -4.0, 4.0, -0.5
-_TITLE, _TITLE_LOST, _BAND, _REST = 2.0, -1.0, 0.0, -9.0
-_BULLETED = 1.0
-BULLET = Number("-", ("item",), (0,))
-"""The number of a row for which a dash stands."""
-_NO_NAME = -2.0
-"""A line that fits a name no better begins no row."""
-_HORIZON = re.compile(r"(?:.*\b)?(?:đến|năm|hết)\s+(?:năm\s+)?(?:19|20)\d{2}\W*$", re.I)
 
 
-class Span(NamedTuple):
-    """Lines `start` to `end` (exclusive) as one entry; `body` is the first line after the number. `name` is the rest
-    of a line that holds number and name together."""
-
-    kind: Kind
-    start: int
-    end: int
-    body: int
-    number: Number | None = None
-    name: str | None = None
+def segment(lines: Sequence[str], columns: Sequence[Column]) -> tuple[float, list[Span]]:
+    """The rows and headings of a table's lines (raw, as printed): the score of the best way through all of them, and
+    its entries in order."""
+    beginnings = Beginnings(lines, columns)
+    return counted(beginnings) or Search(beginnings).best()
 
 
-class _Path(NamedTuple):
-    """The best way to a line: its score, its last entry, and the numbers by which the next are due."""
+class Search:
+    """Tries all ways through the lines of a flattened table."""
 
-    score: Score
-    span: Span | None
-    last: Number | None
-    roman: int
-    letter: Number | None
-
-
-class _Looks(NamedTuple):
-    """What a line may begin, by its words alone: the text after the table, a row without a number (`row`), a band
-    (`band` is its score), a row or section whose number and name it holds (`together`)."""
-
-    after: bool
-    row: bool
-    band: float | None
-    horizon: bool
-    together: tuple[Number, str] | None
-
-
-class Segmenter:
-    """Finds the rows of a flattened table. `lines` are raw: a leading blank tells of a lost number."""
-
-    def __init__(self, lines: Sequence[str], columns: Sequence[Column]) -> None:
-        self.lines = list(lines)
-        self.texts = [clean(line) for line in lines]
-        lettered = {"a", "b"} <= {text.rstrip(".") for text in self.texts}
-        self.numbers = [(number_of_cell if lettered else parse_number)(text) for text in self.texts]
-        self.columns = tuple(column for column in columns if column.role is not Role.NUMBER)
-        self.numbered = len(self.columns) < len(columns)
-        self.first = Role.NAME if self.numbered else self.columns[0].role
-        self.aligner = Aligner(self.columns)
-        blanks = sum(line[:1].isspace() for line in self.lines)
-        self.blank_tells = blanks * 10 < len(self.lines)
+    def __init__(self, lines: Beginnings) -> None:
+        self.lines = lines
 
     def best(self) -> tuple[float, list[Span]]:
         """The best way through all lines: its score and its entries in order."""
-        size = len(self.lines)
-        rows = OpenRows(self.aligner, self.texts)
-        begun: list[tuple[_Path, Span]] = []
+        size = len(self.lines.texts)
+        rows = OpenRows(self.lines.aligner, self.lines.texts)
+        begun: list[tuple[Path, Span]] = []
         reached: list[Score | None] = [None] * (size + 1)
-        paths: list[_Path | None] = [_Path(0, None, None, 0, None), *([None] * size)]
+        paths: list[Path | None] = [START, *([None] * size)]
         for at in range(size + 1):
             score = reached[at]
             if score is not None:
                 path, span = begun[beginning_of(score)]
-                paths[at] = self._after(path, span, bare(score))
+                paths[at] = self.lines.after(path, span, bare(score))
             here = paths[at]
             if here and at < size:
                 self._begin(at, here, rows, begun, reached)
@@ -98,10 +44,10 @@ class Segmenter:
         return self._entries(paths)
 
     def _begin(
-        self, at: int, here: _Path, rows: OpenRows, begun: list[tuple[_Path, Span]], reached: list[Score | None]
+        self, at: int, here: Path, rows: OpenRows, begun: list[tuple[Path, Span]], reached: list[Score | None]
     ) -> None:
         """Begin all that may begin at a line: rows stay open, the others reach their end."""
-        for span, worth in self._spans(at, here):
+        for span, worth in self.lines.begins(at, here):
             score = here.score + scored(worth, len(begun))
             begun.append((here, span))
             end = span.end
@@ -113,7 +59,7 @@ class Segmenter:
             reached[end] = max(score, reached[end] or score)
 
     @staticmethod
-    def _entries(paths: Sequence[_Path | None]) -> tuple[float, list[Span]]:
+    def _entries(paths: Sequence[Path | None]) -> tuple[float, list[Span]]:
         spans: list[Span] = []
         path, end = paths[-1], len(paths) - 1
         total = value(path.score) if path else 0.0
@@ -122,148 +68,3 @@ class Segmenter:
             end = path.span.start
             path = paths[end]
         return total, spans[::-1]
-
-    @staticmethod
-    def _after(path: _Path, span: Span, score: Score) -> _Path:
-        last, roman, letter = path.last, path.roman, path.letter
-        number = span.number
-        if span.kind == "row" and number is None and last is not None:
-            last = _next(last)  # the lost number is taken to be the next
-        elif span.kind in ("row", "parent"):
-            last = number if number and number.decimal else last
-        elif span.kind == "heading" and number and "roman" in number.kinds and number.text != next_letter(letter):
-            roman = number.parts[0]
-        elif span.kind == "heading" and number:
-            letter, roman = number, 0
-        return _Path(score, span, last, roman, letter)
-
-    def _spans(self, at: int, path: _Path) -> Iterator[tuple[Span, float]]:
-        """Entries that may begin at a line, each with its score; a row has its score for beginning here, and no end
-        yet."""
-        looks = _looks(self.texts[at], self.first)
-        yield Span("rest", at, len(self.lines), at), 0.0 if looks.after else _REST
-        number = self.numbers[at]
-        if number and "item" in number.kinds:
-            yield Span("row", at, at, at + 1, number), _item_count(number, path)
-        elif number and not number.decimal:
-            yield from self._headings(at, path, number)
-        elif number:
-            yield Span("row", at, at, at + 1, number), _count(number, path)
-            yield from self._parents(at, number, path)
-        else:
-            if self._is_bullet(at, path):
-                yield Span("row", at, at, at + 1, BULLET), _BULLETED
-            if looks.together:
-                yield self._together(at, path, *looks.together)
-            if looks.row:
-                blank = self.blank_tells and self.lines[at][:1].isspace()
-                price = (_LEADING_BLANK if blank else 0.0) + (_UNNUMBERED if self.numbered else 0.0)
-                yield Span("row", at, at, at), price
-            if looks.band is not None and (looks.horizon or self._ends_before(at + 1)):
-                yield Span("band", at, at + 1, at), looks.band
-
-    def _headings(self, at: int, path: _Path, number: Number) -> Iterator[tuple[Span, float]]:
-        price = self._section_count(number, path)
-        title = 0.0
-        for end in range(at + 2, min(at + 5, len(self.lines) + 1)):
-            line = self.texts[end - 1]
-            if self.numbers[end - 1] is not None:
-                break
-            title += _title_fit(line) if end == at + 2 else -1.5
-            yield Span("heading", at, end, at + 1, number), price + title
-        if at + 1 < len(self.lines) and self.numbers[at + 1] is not None:
-            yield Span("heading", at, at + 1, at + 1, number), price + _TITLE_LOST
-
-    @staticmethod
-    def _section_count(number: Number, path: _Path) -> float:
-        if "letter" in number.kinds and (number.text == next_letter(path.letter)):
-            return _DUE
-        if "roman" in number.kinds:
-            value = number.parts[0]
-            if value == path.roman + 1 or value == 1:
-                return _DUE
-            return _AGAIN if value == path.roman else _JUMP if path.roman < value <= path.roman + 3 else _WRONG
-        return _WRONG
-
-    def _parents(self, at: int, number: Number, path: _Path) -> Iterator[tuple[Span, float]]:
-        """A number with a name alone, whose parts follow (1 before 1.1)."""
-        for end in (at + 2, at + 3):
-            child = self.numbers[end] if end < len(self.numbers) else None
-            if child and child.decimal and child.parts[:-1] == number.parts and child.parts[-1] == 1:
-                yield Span("parent", at, end, at + 1, number), _count(number, path) + _title_fit(self.texts[at + 1])
-
-    def _together(self, at: int, path: _Path, number: Number, rest: str) -> tuple[Span, float]:
-        """A line that holds the number and the words ('12. Xây dựng …', 'II. Phát triển …')."""
-        if number.decimal:
-            return Span("row", at, at, at + 1, number, rest), _count(number, path) + _SAME_LINE
-        price = self._section_count(number, path) + _SAME_LINE + _title_fit(rest)
-        return Span("heading", at, at + 1, at + 1, number, rest), price
-
-    def _ends_before(self, at: int) -> bool:
-        """Whether a band can end before a line: where rows are numbered, a number follows it."""
-        return not self.numbered or (at < len(self.numbers) and self.numbers[at] is not None)
-
-    def _is_bullet(self, at: int, path: _Path) -> bool:
-        """Whether a line is the dash that stands for the number of a part of the row above."""
-        follows = path.span is not None and path.span.kind in ("row", "parent") and path.last is not None
-        name = self.texts[at + 1] if at + 1 < len(self.texts) else ""
-        return self.numbered and follows and self.texts[at] in ("-", "–", "+") and fit(Role.NAME, name) >= 1
-
-
-@lru_cache(maxsize=16384)
-def _looks(line: str, first: Role) -> _Looks:
-    """What a line may begin. A row whose number is lost begins with a line that reads like a cell of the column it
-    would begin with (`first`): a name, in a table without numbers what the first column holds."""
-    found = leading_number(line)
-    size = line.count(" ") + 1
-    horizon = size <= 8 and _HORIZON.fullmatch(line) is not None and not traits(line).value
-    band = None
-    if horizon:
-        band = _BAND if period_of(line) else _WRONG
-    elif size >= 2 and line.isupper() and traits(line).agency < 1:
-        band = _BAND
-    row = bool(line) and fit(first, line) > _NO_NAME
-    return _Looks(after_table(line), row, band, horizon, found if found and found[1] else None)
-
-
-@lru_cache(maxsize=1024)
-def _next(number: Number) -> Number:
-    stem, value = number.parts[:-1], number.parts[-1] + 1
-    return Number(".".join(map(str, (*stem, value))), ("decimal",), (*stem, value))
-
-
-def _title_fit(line: str) -> float:
-    seen = traits(line)
-    if seen.number or seen.time == 1:
-        return -3.0
-    return _TITLE if seen.words >= 2 else 0.0
-
-
-def _count(number: Number, path: _Path) -> float:
-    """How well a row's number follows the one before it."""
-    last = path.last
-    if last is None:
-        return _DUE if set(number.parts) == {1} else 0.0
-    if number.parts[:-1] == last.parts and number.parts[-1] == 1:
-        return _DUE
-    opened = path.span is not None and path.span.kind in ("heading", "band")
-    depth = len(number.parts)
-    step = _WRONG
-    if depth <= len(last.parts) and number.parts[:-1] == last.parts[: depth - 1]:
-        step = _step(number.parts[-1] - last.parts[depth - 1], depth == len(last.parts))
-    return max(step, _RESTART) if opened and number.parts[-1] == 1 else step
-
-
-def _item_count(number: Number, path: _Path) -> float:
-    """How well an item (a, b, c) follows: the first after a numbered row, the next after the item before it."""
-    before = path.span.number if path.span and path.span.kind in ("row", "parent") else None
-    item = before.parts[0] if before and "item" in before.kinds else 0
-    return _DUE if before and number.parts[0] == item + 1 else _WRONG
-
-
-def _step(by: int, same_level: bool) -> float:
-    if by == 1:
-        return _DUE
-    if by == 0 and same_level:
-        return _AGAIN
-    return _JUMP * by if 1 < by <= 5 else _WRONG

@@ -12,9 +12,10 @@ from graph.text import clean, fold
 from importers.blocks import Paragraph
 from importers.recover.appendices import Appendix
 from importers.recover.body_tables import with_money
+from importers.recover.flat_entries import Span
 from importers.recover.flat_header import FlatHeader, read_flat_header
 from importers.recover.flat_reader import FlatReader
-from importers.recover.flat_rows import Segmenter, Span
+from importers.recover.flat_rows import segment
 from importers.recover.grid_rows import is_total
 from importers.recover.periods import with_year
 
@@ -85,7 +86,7 @@ def _segment(lines: Sequence[str], header: FlatHeader) -> tuple[tuple[Column, ..
 @lru_cache(maxsize=16)
 def _best(lines: tuple[str, ...], order: tuple[Column, ...]) -> tuple[float, list[Span]]:
     """The best rows of some lines. The sample is asked for twice: to tell the layout and to tell the order."""
-    return Segmenter(lines, order).best()
+    return segment(lines, order)
 
 
 def _without_repeats(paragraphs: Sequence[Paragraph], header: FlatHeader) -> tuple[list[Paragraph], list[Flag]]:
