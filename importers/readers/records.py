@@ -17,11 +17,13 @@ class Records(Sequence[GridRow]):
 
     __slots__ = ("_first", "_lines", "_made", "_records")
 
-    def __init__(self, records: Sequence[list[str]], lines: Sequence[int], first: int = 1) -> None:
+    def __init__(
+        self, records: Sequence[list[str]], lines: Sequence[int], first: int = 1, made: dict[int, GridRow] | None = None
+    ) -> None:
         self._records = records
         self._lines = lines
         self._first = first
-        self._made: tuple[GridRow, ...] | None = None
+        self._made = {} if made is None else made  # row of the file -> the row as made; slices share it
 
     @overload
     def __getitem__(self, index: int) -> GridRow: ...
@@ -30,20 +32,20 @@ class Records(Sequence[GridRow]):
     def __getitem__(self, index: int | slice) -> GridRow | Sequence[GridRow]:
         if isinstance(index, slice):
             begin, end, _ = index.indices(len(self))
-            return Records(self._records[begin:end], self._lines[begin:end], self._first + begin)
-        if self._made is not None:
-            return self._made[index]
+            return Records(self._records[begin:end], self._lines[begin:end], self._first + begin, self._made)
         at = range(len(self))[index]
-        return _row(self._records[at], self._lines[at], self._first + at)
+        number = self._first + at
+        row = self._made.get(number)
+        if row is None:
+            cells = tuple(map(str.strip, self._records[at]))
+            row = self._made[number] = GridRow(cells, Place(self._lines[at], None, 1, number))
+        return row
 
     def __len__(self) -> int:
         return len(self._records)
 
     def __iter__(self) -> Iterator[GridRow]:
-        if self._made is None:
-            numbers = range(self._first, self._first + len(self))
-            self._made = tuple(map(_row, self._records, self._lines, numbers))
-        return iter(self._made)
+        return map(self.__getitem__, range(len(self)))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
@@ -66,7 +68,3 @@ class Records(Sequence[GridRow]):
             return self
         fitted = [list(islice(chain(record, repeat("")), wide)) for record in self._records]
         return Records(fitted, self._lines, self._first)
-
-
-def _row(record: list[str], line: int, number: int) -> GridRow:
-    return GridRow(tuple(map(str.strip, record)), Place(line, None, 1, number))

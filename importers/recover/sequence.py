@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
@@ -22,11 +23,13 @@ def counted(rows: Sequence[Row]) -> list[Row]:
 def infer_numbers(rows: Sequence[Row]) -> None:
     """Number rows that lost theirs where position alone gives it (71 between 70 and 72, 79 after 78 at the end);
     each is flagged, and left without a number where position does not tell."""
+    numbered = [index for index, row in enumerate(rows) if row.number is not None]
     for index, row in enumerate(rows):
         if row.number is not None:
             continue
         before = parse_number(rows[index - 1].number) if index else None
-        gap = next((step for step, later in enumerate(rows[index:]) if later.number is not None), None)
+        following = bisect_right(numbered, index)
+        gap = numbered[following] - index if following < len(numbered) else None
         after = parse_number(rows[index + gap].number) if gap is not None else None
         number = _between(before, after, gap)
         if number is None:
