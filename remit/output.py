@@ -187,4 +187,9 @@ def _numeric(text: str) -> bool:
 
 
 def _fit(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"
+    """A text that is too wide loses its end; the name of a row of a document without number its middle, for the row's
+    own number stands at its end ('doc:unknown:draft…7c39 4.1')."""
+    if len(text) <= width:
+        return text
+    kept = min(len(text.rpartition(" ")[2]) + 5, width // 2) if text.startswith("doc:") else 0
+    return text[: width - 1 - kept] + "…" + text[len(text) - kept :]

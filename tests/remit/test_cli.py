@@ -8,10 +8,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
 from remit.cli import COMMANDS, main
+from remit.output import table
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "hai-lam.txt"
 PLAN = "45/KH-UBND"
@@ -129,3 +131,11 @@ def test_help_and_version_load_no_data_library() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help(name: str) -> None:
     assert CliRunner().invoke(main, [name, "--help"]).exit_code == 0
+
+
+def test_a_narrow_table_keeps_the_number_of_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    drafted = "doc:unknown:draft:other:untitled:1176173c7f39 4.1"
+    printed = table(pd.DataFrame({"reference": [drafted], "name": ["Lấy ý kiến ngư dân và các hợp tác xã của tỉnh"]}))
+    last = printed.splitlines()[-1]
+    assert last.startswith("doc:") and "7f39 4.1  Lấy ý kiến" in last and last.endswith("…")
