@@ -64,7 +64,7 @@ _NUMBER = _text("number", "number as printed, without a final full stop")
 _LEAD = _text("lead_text", "words of the lead cell")
 _COORDINATOR = _text("coordinator_text", "words of the coordinator cell")
 _MEASURE = (
-    _text("period", 'horizon or span of its column ("2030", "2025-2030")'),
+    _text("period", 'horizon or span of its column ("2030", "2025-2030"; ">2030" for what comes after)'),
     _text("text", "the cell, verbatim"),
     _text("operator", "ge, le, gt, lt, eq, range, or null for words without a number"),
     Property("value", "number", "the number, or the lower end of a range"),
@@ -155,7 +155,7 @@ NODE_TYPES: Final = (
             _date("end", "last day"),
             _text("part", 'the part of the task it belongs to ("(1)")'),
             _text("deliverable", "the result of that part, where one is named"),
-            _text("period", 'the column it stood in ("2030-2035")'),
+            _text("period", 'the column it stood in ("2030-2035", ">2035")'),
             _integer("end_year", "year of the last day"),
             _text("end_quarter", 'quarter of the last day ("2026-Q2")'),
         ),

@@ -61,7 +61,7 @@ def _also_before(ctx: click.Context, parameter: click.Parameter, value: str | No
 
 def plan_option(function: Function) -> Function:
     """`--plan`: limit the answer to one plan."""
-    return click.option("--plan", metavar="REF", help="Only this plan (its number or id).")(function)
+    return click.option("--plan", metavar="REF", help="Only this plan (its number, id or file).")(function)
 
 
 def answers(function: Function) -> Function:

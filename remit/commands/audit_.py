@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command(name="audit")
-@click.option("--plan", multiple=True, metavar="REF", help="Only this plan (its number or id); may be repeated.")
+@click.option("--plan", multiple=True, metavar="REF", help="Only this plan (its number, id or file); may be repeated.")
 @click.option("--level", type=click.Choice(["error", "warning", "note"]), help="Leave lesser levels out.")
 @click.option("--code", "codes", multiple=True, metavar="CODE", help="Only this check; may be repeated.")
 @click.option("--summary", is_flag=True, help="Count the findings of each code.")

@@ -15,7 +15,7 @@ POINTS = ("person", "work", "time", "responsibility", "product", "authority")
 
 
 @click.command(name="clarity")
-@click.option("--plan", multiple=True, metavar="REF", help="Only this plan (its number or id); may be repeated.")
+@click.option("--plan", multiple=True, metavar="REF", help="Only this plan (its number, id or file); may be repeated.")
 @click.option("--by", type=click.Choice(["agency", "section", "plan"]), help="A summary instead of the tasks.")
 @click.option("--weight", "weights", multiple=True, metavar="POINT=NUMBER", help="What a point counts for (default 1).")
 @click.option("--rules", type=click.Path(exists=True, dir_okay=False), help="A TOML file with lists of your own.")

@@ -8,7 +8,7 @@ from remit.options import answers, fail, told
 
 
 @click.command(name="indicators")
-@click.option("--plan", multiple=True, metavar="REF", help="Only this plan (its number or id); may be repeated.")
+@click.option("--plan", multiple=True, metavar="REF", help="Only this plan (its number, id or file); may be repeated.")
 @click.option("--same", is_flag=True, help="Measures that several indicators stand for, and where plans disagree.")
 @click.option("--conflicts", is_flag=True, help="With --same: only measures on which plans disagree.")
 @click.option("--missed", is_flag=True, help="Only indicators whose result misses its target.")

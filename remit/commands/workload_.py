@@ -16,7 +16,7 @@ SHOWN = ["name", "led", "led_alone", "led_jointly", "lead_share", "share_of_lead
 
 
 @click.command(name="workload")
-@click.option("--plan", multiple=True, metavar="REF", help="Only this plan (its number or id); may be repeated.")
+@click.option("--plan", multiple=True, metavar="REF", help="Only this plan (its number, id or file); may be repeated.")
 @click.option("--section", help="Only rows whose section path starts with this (A.II).")
 @click.option("--agency", help="The list of one agency's or group's duties instead.")
 @click.option("--by", type=click.Choice(["month", "quarter", "section"]), help="A row a part and agency instead.")
