@@ -32,7 +32,7 @@ PARTS: dict[str, Callable[[str, Path], Iterable[tuple[str, ...]]]] = {
     "schedule": lambda size, _path: schedule.rows(size),
     "workload": lambda _size, path: workload.rows(path),
     "import": lambda size, path: importing.rows("tenth" if size == "full" else size, path.parent),
-    "graph": lambda size, path: graph.rows(path, runs=1 if size == "full" else 3),
+    "graph": lambda _size, path: graph.rows(path),
     "overlaps": lambda size, _path: overlaps.rows() if size == "full" else [],
 }
 CHECKS = {"graph": graph.same, "workload": workload.same, "trace": trace.same, "schedule": schedule.same}
