@@ -24,6 +24,7 @@ _BLOCK = (
 # table inside a cell. The file's own line ends are blanks.
 _LINE, _PARAGRAPH = "\u2028", "\u2029"
 _MARKS = {**dict.fromkeys(_BLOCK, _PARAGRAPH), "td": " ", "th": " "}
+_MARKED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]|[-+•]\s")
 _DIGITS = re.compile(r"\s*(\d{1,6})")
 _ATTRIBUTES = methodcaller("keys")
 _STYLED = etree.XPath("//*[@hidden or @style]")
@@ -200,7 +201,10 @@ def _gather_item(
         return
     inner: list[str] = []
     _gather(item, inner)
-    pieces.append("".join(inner).lstrip())
+    text = "".join(inner).lstrip()
+    if _MARKED.match(text):
+        pieces.pop()  # the item prints its number itself
+    pieces.append(text)
 
 
 def _lines(text: str) -> str:

@@ -19,7 +19,7 @@ Cells = tuple[str | None, ...]
 
 _LONG = 40
 """A heading of a second row has fewer characters."""
-_BEFORE = 6
+BEFORE = 6
 """Rows that can stand over the heading inside a grid (a title in merged cells)."""
 _COLUMN_NUMBER = re.compile(r"\(?\[?(\d{1,2}|[A-ZĐ])\]?\)?(?:\s*=.*)?")
 
@@ -47,7 +47,7 @@ class GridHeader:
 def find_header(rows: Sequence[GridRow], known: Headings = KNOWN) -> GridHeader | None:
     """The heading of a grid: the first rows (one to three) whose cells are known headings; None where there is none
     among the first rows."""
-    for start in range(min(_BEFORE, len(rows))):
+    for start in range(min(BEFORE, len(rows))):
         first = _plain(rows[start].cells)
         size = 1
         while size < 3 and start + size < len(rows) and _is_under(rows[start + size].cells, first, known):

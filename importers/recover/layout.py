@@ -16,6 +16,7 @@ from importers.recover.contents import after_table
 from importers.recover.damage import Wording, lost_letters
 from importers.recover.flattened import flattened_share, read_flat_lines, recover_flattened
 from importers.recover.grid import recover_grid, tables_of
+from importers.recover.grid_titles import titles_out
 from importers.recover.headings import KNOWN, Headings
 from importers.recover.missed import not_understood
 from importers.recover.result import Recovered
@@ -28,7 +29,7 @@ _ONE_A_LINE = 0.5
 def recover(source: Source, known: Headings = KNOWN) -> Recovered:
     """The running text and the tables of a file. `known` are the headings to go by (`Headings.extended` adds a
     user's). An appendix without a table goes to the body with a flag; nothing raises."""
-    blocks = with_bands(source.blocks, known) if source.format == "txt" else list(source.blocks)
+    blocks = with_bands(source.blocks, known) if source.format == "txt" else list(titles_out(source.blocks, known))
     aligned = with_grids(blocks, known) if source.format == "txt" else Aligned(blocks)
     body, appendices = split(aligned.blocks, known)
     recovered = Recovered(body, [], list(source.flags))

@@ -64,6 +64,24 @@ def test_a_merged_cell_that_a_page_cuts_is_whole_in_every_row_it_covers() -> Non
     assert [row.cells[2] for row in rows(table)] == ["Sở Y tế", whole, whole, whole, whole]
 
 
+def test_titles_and_notes_in_rows_of_the_table_are_text_beside_it() -> None:
+    empty = ("", "", "", "", "", "")
+    table = table_of(
+        ("PHỤ LỤC III", None, None, None, None, None),
+        ("GIỮ RỪNG ĐẦU NGUỒN", None, None, None, None, None),
+        empty,
+        HEAD,
+        ("A", "Đo đạc", None, None, None, None),
+        ("1", "Đo rừng", "Chi cục Kiểm lâm", "", "Bản đồ", "Tháng 5/2027"),
+        ("2", "Vẽ bản đồ", "Chi cục Kiểm lâm", "", "Bản đồ", "Tháng 6/2027"),
+        empty,
+        ("Ghi chú: các xã tự bố trí kinh phí.", None, None, None, None, None),
+    )
+    assert (table.appendix, table.title) == ("III", "GIỮ RỪNG ĐẦU NGUỒN")
+    assert [entry.path for entry in table.entries if isinstance(entry, Heading)] == ["A"]
+    assert names(table) == [("A", "1", "Đo rừng"), ("A", "2", "Vẽ bản đồ")]
+
+
 def test_a_cell_that_reaches_over_the_row_is_a_heading() -> None:
     table = table_of(
         HEAD,

@@ -110,3 +110,8 @@ def test_hidden_rows_and_cells_are_left_out(tmp_path: Path) -> None:
     assert cells(page(tmp_path, f"<table>{rows}{hidden}{more}</table>")) == [
         ("1", "Việc", "Sở X"), ("3", "Ba bốn", "Sở Z"),
     ]  # fmt: skip
+
+
+def test_a_list_item_that_prints_its_own_number_has_no_second(tmp_path: Path) -> None:
+    rows = "<tr><td><ol><li><p>1. </p></li></ol></td><td>Việc</td><td>Gồm:<ul><li>- một</li><li>hai</li></ul></td></tr>"
+    assert cells(page(tmp_path, f"<table>{rows * 2}</table>"))[0] == ("1.", "Việc", "Gồm:\n- một\n- hai")
