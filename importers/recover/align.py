@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.rows import Column, Role
-from importers.recover.contents import continues, fits, is_central, traits
+from importers.recover.contents import Traits, continues, fit, traits
 
 _EMPTY: dict[Role, float] = {Role.NOTE: -0.3, Role.OTHER: -0.3, Role.SCOPE: -0.3, Role.BUDGET: -0.5,
                              Role.COORDINATOR: -1.5, Role.STATUS: -0.5, Role.NAME: -5.0, Role.LEAD: -4.0}  # fmt: skip
@@ -68,7 +68,7 @@ class Aligner:
         """What a line is worth by its words and by where the same line stands in other rows."""
         known = self._learned.get(line)
         if known is None:
-            known = worth(self.roles, line)
+            known = worth(self.roles, traits(line))
             counts = self._seen.get(line)
             if counts is not None and self._agencies:
                 begun, total = list(known.begun), sum(counts)
@@ -85,7 +85,8 @@ class Aligner:
         score = self._line_a_cell(looked, goes_on) if len(lines) == len(self.roles) else None
         if score is not None:
             return Fit(score, tuple((at, at + 1) for at in range(len(lines))))
-        further = [further_line(self.roles, *each) for each in zip(lines, looked, goes_on, strict=True)]
+        kinds = map(traits, lines)
+        further = [further_line(self.roles, *each) for each in zip(kinds, looked, goes_on, strict=True)]
         table, back = self._fill(looked, further, goes_on)
         return Fit(table[-1][-1], self._trace(back, len(lines)))
 
@@ -129,25 +130,23 @@ class Aligner:
         return tuple(reversed(cells))
 
 
-@lru_cache(maxsize=16384)
-def worth(roles: tuple[Role, ...], line: str) -> Worth:
-    """What a line is worth in columns of these roles, by its words alone."""
-    begun = fits(roles, line)
+@lru_cache(maxsize=2048)
+def worth(roles: tuple[Role, ...], seen: Traits) -> Worth:
+    """What a line of these traits is worth in columns of these roles, by its words alone."""
+    begun = [fit(role, seen) for role in roles]
     if Role.COUNTERPART in roles:
-        central = is_central(line)
         for column, role in enumerate(roles):
             if role in (Role.LEAD, Role.COUNTERPART):
-                begun[column] += _RANK if central == (role is Role.LEAD) else -_RANK
+                begun[column] += _RANK if seen.central == (role is Role.LEAD) else -_RANK
     return Worth(tuple(begun), max(begun))
 
 
-def further_line(roles: Sequence[Role], line: str, looked: Worth, goes_on: bool) -> list[float]:
+def further_line(roles: Sequence[Role], seen: Traits, looked: Worth, goes_on: bool) -> list[float]:
     """What a line is worth in each column as a further line of its cell: it costs little where it reads like the going
     on of the line before it."""
     if goes_on:
         return [_GOES_ON + 0.3 * min(value, 0.0) for value in looked.begun]
-    number = traits(line).number
-    return [_more(role, number, value) for role, value in zip(roles, looked.begun, strict=True)]
+    return [_more(role, seen.number, value) for role, value in zip(roles, looked.begun, strict=True)]
 
 
 def _more(role: Role, number: bool, value: float) -> float:

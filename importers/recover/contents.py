@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from graph.rows import Column, Role
 from graph.text import clean
@@ -31,7 +32,8 @@ _LONG_TIME, _LONG_AGENCY, _LONG_VALUE, _LONG_UNIT = 14, 45, 12, 6
 
 def _starts(wordings: list[str]) -> re.Pattern[str]:
     longest_first = sorted(map(re.escape, wordings), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(longest_first)})(?![^\W_])", re.I)
+    first = "".join(sorted({wording[0] for wording in wordings}))  # most lines are told by their first letter
+    return re.compile(rf"(?=[{re.escape(first)}])(?:{'|'.join(longest_first)})(?![^\W_])", re.I)
 
 
 _AGENCY, _MAYBE_AGENCY = _starts(_DATA["agency_strong"]), _starts(_DATA["agency_weak"])
@@ -41,9 +43,10 @@ _VERB = re.compile(rf"(?<!\w)(?:{'|'.join(_DATA['verbs'])})(?!\w)", re.I)
 _AFTER = re.compile(rf"(?:{'|'.join(map(re.escape, _DATA['after_table']))})", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
-    """How much a line looks like each kind of cell, from 0 (not at all) to 1, and its number of words."""
+class Traits(NamedTuple):
+    """How much a line looks like each kind of cell, from 0 (not at all) to 1, its number of words, and what else tells
+    where it belongs: an agency of the central level, the text after a table (`after`), a mark ('x'), a dash alone, its
+    digits, a percent sign or a small letter that begins it. Lines of the same traits fit alike."""
 
     agency: float
     time: float
@@ -51,6 +54,13 @@ class Traits:
     product: float
     number: bool
     words: int
+    central: bool
+    after: bool
+    tick: bool
+    dash: bool
+    digits: bool
+    percent: bool
+    small: bool
 
 
 @lru_cache(maxsize=16384)
@@ -61,8 +71,15 @@ def traits(line: str) -> Traits:
     words = len(plain.split())
     number = _NUMBER.fullmatch(plain) is not None
     return Traits(
-        _agency(plain, words), _time(plain, words), _value(plain, words, number), _product(plain), number, words
-    )
+        _agency(plain, words), _time(plain, words), _value(plain, words, number), _product(plain), number, words,
+        central=_CENTRAL.match(text) is not None,
+        after=after_table(line),
+        tick=text.casefold() in _TICKS,
+        dash=text == "-",
+        digits=any(map(str.isdigit, text)),
+        percent=text.startswith("%"),
+        small=text[:1].islower(),
+    )  # fmt: skip
 
 
 def _agency(text: str, words: int) -> float:
@@ -105,11 +122,6 @@ def after_table(line: str) -> bool:
     return _AFTER.match(text) is not None or text in _DATA["signature"]
 
 
-def is_central(line: str) -> bool:
-    """Whether an agency cell names an agency of the central level first ('Bộ Công an')."""
-    return _CENTRAL.match(clean(line)) is not None
-
-
 def continues(before: str, line: str) -> bool:
     """Whether a line (cleaned, as the one before it) reads like the going on of the cell the line before it began: the
     next item of a list ('(2)' after '(1)', '-' after '-'), small letters, or what stands after a comma or semicolon."""
@@ -123,57 +135,50 @@ def continues(before: str, line: str) -> bool:
     return before[-1] in ",;" or (first.islower() and not traits(line).time)
 
 
-def fit(role: Role, line: str) -> float:
-    """How well a line fits a column of this role: above 0 speaks for it, below 0 against it (about -4 to 4)."""
-    return fits((role,), line)[0]
+def fit(role: Role, seen: Traits) -> float:
+    """How well a line of these traits fits a column of this role: above 0 speaks for it, below 0 against it (about -4
+    to 4)."""
+    return _AFTER_TABLE if seen.after else _FIT.get(role, _fit_other)(seen)
 
 
-def fits(roles: Sequence[Role], line: str) -> list[float]:
-    """How well a line fits columns of each of these roles (see `fit`)."""
-    if after_table(line):
-        return [_AFTER_TABLE] * len(roles)
-    seen, text = traits(line), clean(line)
-    return [_FIT.get(role, _fit_other)(seen, text) for role in roles]
-
-
-def _fit_agency(seen: Traits, _: str) -> float:
+def _fit_agency(seen: Traits) -> float:
     if seen.agency:
         return 4 * seen.agency
     return -4.0 if seen.time or seen.number else -2.0 if seen.product or seen.words > 25 else -0.5
 
 
-def _fit_time(seen: Traits, text: str) -> float:
+def _fit_time(seen: Traits) -> float:
     if seen.time:
         return 4 * seen.time
-    if seen.number and any(map(str.isdigit, text)):
+    if seen.number and seen.digits:
         return -3.0  # a figure that is no date
     return -4.0 if seen.agency == 1 or seen.words > _LONG_TIME else -1.0
 
 
-def _fit_period(seen: Traits, text: str) -> float:
+def _fit_period(seen: Traits) -> float:
     """A column of a year or quarter may hold a mark alone."""
-    return 4.0 if text.casefold() in _TICKS else _fit_time(seen, text)
+    return 4.0 if seen.tick else _fit_time(seen)
 
 
-def _fit_amount(seen: Traits, text: str) -> float:
-    return -2.0 if text.casefold() in _TICKS else _fit_value(seen, text)
+def _fit_amount(seen: Traits) -> float:
+    return -2.0 if seen.tick else _fit_value(seen)
 
 
-def _fit_value(seen: Traits, _: str) -> float:
+def _fit_value(seen: Traits) -> float:
     if seen.value:
         return 3 * seen.value
     return -4.0 if seen.agency == 1 or seen.words > _LONG_VALUE else -0.5
 
 
-def _fit_unit(seen: Traits, text: str) -> float:
-    if text.startswith("%"):
+def _fit_unit(seen: Traits) -> float:
+    if seen.percent:
         return 4.0
-    if (seen.number and text != "-") or seen.agency == 1 or seen.words > _LONG_UNIT + 2:
+    if (seen.number and not seen.dash) or seen.agency == 1 or seen.words > _LONG_UNIT + 2:
         return -4.0
-    return 1.5 if seen.words <= _LONG_UNIT and not text[:1].islower() else -0.5
+    return 1.5 if seen.words <= _LONG_UNIT and not seen.small else -0.5
 
 
-def _fit_product(seen: Traits, _: str) -> float:
+def _fit_product(seen: Traits) -> float:
     if seen.product:
         return 2.5
     if seen.agency == 1 or (seen.time and not seen.number):
@@ -181,7 +186,7 @@ def _fit_product(seen: Traits, _: str) -> float:
     return -1.0 if seen.number else 0.5
 
 
-def _fit_name(seen: Traits, _: str) -> float:
+def _fit_name(seen: Traits) -> float:
     if seen.number or (seen.time == 1 and seen.words <= 6):
         return -4.0
     if seen.agency == 1 and seen.words <= 12:
@@ -189,11 +194,11 @@ def _fit_name(seen: Traits, _: str) -> float:
     return 2.0 if seen.words >= 4 else seen.words - 3.0
 
 
-def _fit_other(seen: Traits, _: str) -> float:
+def _fit_other(seen: Traits) -> float:
     return -0.5 if seen.agency == 1 or seen.time == 1 else 0.0
 
 
-_FIT: dict[Role, Callable[[Traits, str], float]] = {
+_FIT: dict[Role, Callable[[Traits], float]] = {
     **dict.fromkeys((Role.LEAD, Role.COORDINATOR, Role.COUNTERPART), _fit_agency),
     **dict.fromkeys((Role.DEADLINE, Role.START, Role.END), _fit_time),
     **dict.fromkeys((Role.TARGET, Role.RESULT, Role.BASELINE), _fit_value),

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from graph.rows import Role
 from importers.recover.align import worth
+from importers.recover.contents import Traits, traits
 from importers.recover.flat_entries import DUE, START, TITLE, UNNUMBERED, Beginnings, Path, Span, looks
 from importers.recover.open_rows import price, value
 
@@ -35,7 +36,7 @@ def counted(lines: Beginnings) -> tuple[float, list[Span]] | None:
         if entry is None or inside is None:
             return None
         span, score = entry
-        as_cell, *most = [_most(lines.aligner.roles, text) for text in lines.texts[at:end]]
+        as_cell, *most = [_most(lines.aligner.roles, traits(text)) for text in lines.texts[at:end]]
         begun = DUE + _NAME
         if span.kind == "heading":
             begun, most[0] = DUE, max(most[0], TITLE)
@@ -72,12 +73,12 @@ def _inside(lines: Beginnings, start: int, end: int) -> float | None:
         if seen.after or seen.together or lines.is_dash(at) or lines.lines[at][:1].isspace():
             return None
         if seen.band is not None:
-            costs = min(costs, _most(lines.aligner.roles, lines.texts[at]))
+            costs = min(costs, _most(lines.aligner.roles, traits(lines.texts[at])))
     return costs
 
 
-@lru_cache(maxsize=16384)
-def _most(roles: tuple[Role, ...], line: str) -> float:
-    """The most a line is worth as a cell, a name without what counts with the beginning of its row."""
-    begun = zip(roles, worth(roles, line).begun, strict=True)
+@lru_cache(maxsize=2048)
+def _most(roles: tuple[Role, ...], seen: Traits) -> float:
+    """The most a line of these traits is worth as a cell, a name without what counts with the beginning of its row."""
+    begun = zip(roles, worth(roles, seen).begun, strict=True)
     return max(0.0, *(value - _NAME if role is Role.NAME else value for role, value in begun))

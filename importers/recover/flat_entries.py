@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from graph.rows import Column, Role
 from graph.text import clean
 from importers.recover.align import Aligner
-from importers.recover.contents import after_table, fit, traits
+from importers.recover.contents import fit, traits
 from importers.recover.numbering import Number, leading_number, next_letter, number_of_cell, parse_number
 from importers.recover.open_rows import Score
 from importers.recover.periods import period_of
@@ -172,23 +172,23 @@ class Beginnings:
         """Whether a line is a dash before a name, which may stand for a number."""
         if not self.numbered or self.texts[at] not in ("-", "–", "+"):
             return False
-        return at + 1 < len(self.texts) and fit(Role.NAME, self.texts[at + 1]) >= 1
+        return at + 1 < len(self.texts) and fit(Role.NAME, traits(self.texts[at + 1])) >= 1
 
 
 @lru_cache(maxsize=16384)
 def looks(line: str, first: Role) -> Looks:
     """What a line may begin. A row whose number is lost begins with a line that reads like a cell of the column it
     would begin with (`first`): a name, in a table without numbers what the first column holds."""
-    found = leading_number(line)
+    found, seen = leading_number(line), traits(line)
     size = line.count(" ") + 1
-    horizon = size <= 8 and _HORIZON.fullmatch(line) is not None and not traits(line).value
+    horizon = size <= 8 and _HORIZON.fullmatch(line) is not None and not seen.value
     band = None
     if horizon:
         band = _BAND if period_of(line) else _WRONG
-    elif size >= 2 and line.isupper() and traits(line).agency < 1:
+    elif size >= 2 and line.isupper() and seen.agency < 1:
         band = _BAND
-    row = bool(line) and fit(first, line) > _NO_NAME
-    return Looks(after_table(line), row, band, horizon, found if found and found[1] else None)
+    row = bool(line) and fit(first, seen) > _NO_NAME
+    return Looks(seen.after, row, band, horizon, found if found and found[1] else None)
 
 
 @lru_cache(maxsize=1024)

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from graph.rows import Role
 from importers.recover.align import Aligner, further_line, worth
-from importers.recover.contents import continues
+from importers.recover.contents import Traits, continues, traits
 
 _EXACT = 1000
 """Scores are whole thousandths, so that what should be equal is."""
@@ -66,8 +66,8 @@ class OpenRows:
     def begin_named(self, body: int, score: Score, name: str) -> Score:
         """Begin a row whose first line is `name`, the rest of a line, and then `body`; its score when it ends before
         `body`."""
-        looked = _scores(self.roles, name)
-        done, cell = self._laid(looked[0], [score + left for left in self.left], [_NONE] * len(self.empty))
+        scores = _scores(self.roles, traits(name))
+        done, cell = self._laid(scores[0], [score + left for left in self.left], [_NONE] * len(self.empty))
         goes_on = body < len(self.lines) and continues(name, self.lines[body])
         self._named.setdefault(body, []).append((done, cell, goes_on))
         return done[-1]
@@ -75,7 +75,7 @@ class OpenRows:
     def take(self, at: int) -> Score | None:
         """Give all open rows the line `at`; the best score of a row that ends with it, None where none is open."""
         line = self.lines[at]
-        scores = _scores(self.roles, line)
+        scores = _scores(self.roles, traits(line))
         ready, cell = self._ready(self._done, self._cell, at > 0 and continues(self.lines[at - 1], line), scores)
         for named in self._named.pop(at, ()):
             more_ready, more_cell = self._ready(*named, scores)
@@ -113,9 +113,10 @@ class OpenRows:
 _Scores = tuple[list[Score], list[Score], list[Score]]
 
 
-@lru_cache(maxsize=16384)
-def _scores(roles: tuple[Role, ...], line: str) -> _Scores:
-    """(fit, price where the cell goes on, price of another line of the cell) of a line, a column each."""
-    looked = worth(roles, line)
-    on, apart = (further_line(roles, line, looked, goes_on) for goes_on in (True, False))
+@lru_cache(maxsize=2048)
+def _scores(roles: tuple[Role, ...], seen: Traits) -> _Scores:
+    """(fit, price where the cell goes on, price of another line of the cell) of a line of these traits, a column
+    each."""
+    looked = worth(roles, seen)
+    on, apart = (further_line(roles, seen, looked, goes_on) for goes_on in (True, False))
     return [price(x) for x in looked.begun], [price(x) for x in on], [price(x) for x in apart]
