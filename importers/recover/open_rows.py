@@ -55,7 +55,7 @@ class OpenRows:
         self.left = [0, *accumulate(self.empty)]  # what it costs to leave the first columns empty
         self.apart = price(aligner.apart)
         self._done = [_NONE] * (len(self.empty) + 1)  # best with the first columns filled or left empty
-        self._cell = [_NONE] * len(self.empty)  # best with this column's cell ending at the line before
+        self._cells = [_NONE] * len(self.empty)  # best with this column's cell ending at the line before
         self._begun: dict[int, Score] = {}
         self._named: dict[int, list[tuple[list[Score], list[Score], bool]]] = {}
 
@@ -67,47 +67,42 @@ class OpenRows:
         """Begin a row whose first line is `name`, the rest of a line, and then `body`; its score when it ends before
         `body`."""
         scores = _scores(self.roles, traits(name))
-        done, cell = self._laid(scores[0], [score + left for left in self.left], [_NONE] * len(self.empty))
+        done, cells = self._laid(scores, [_NONE] * len(self.left), [_NONE] * len(self.empty), False, score)
         goes_on = body < len(self.lines) and continues(name, self.lines[body])
-        self._named.setdefault(body, []).append((done, cell, goes_on))
+        self._named.setdefault(body, []).append((done, cells, goes_on))
         return done[-1]
 
     def take(self, at: int) -> Score | None:
         """Give all open rows the line `at`; the best score of a row that ends with it, None where none is open."""
         line = self.lines[at]
-        scores = _scores(self.roles, traits(line))
-        ready, cell = self._ready(self._done, self._cell, at > 0 and continues(self.lines[at - 1], line), scores)
+        scores, begun = _scores(self.roles, traits(line)), self._begun.pop(at, _NONE)
+        goes_on = at > 0 and continues(self.lines[at - 1], line)
+        done, cells = self._laid(scores, self._done, self._cells, goes_on, begun)
         for named in self._named.pop(at, ()):
-            more_ready, more_cell = self._ready(*named, scores)
-            ready, cell = list(map(max, ready, more_ready)), list(map(max, cell, more_cell))
-        begun = self._begun.pop(at, None)
-        if begun is not None:
-            ready = [max(before, begun + left) for before, left in zip(ready, self.left, strict=True)]
-        self._done, self._cell = self._laid(scores[0], ready, cell)
-        return self._done[-1] if self._done[-1] > _NONE // 2 else None
+            other = self._laid(scores, *named, _NONE)
+            done, cells = list(map(max, done, other[0])), list(map(max, cells, other[1]))
+        self._done, self._cells = done, cells
+        return done[-1] if done[-1] > _NONE // 2 else None
 
-    def _ready(
-        self, done: list[Score], cell: list[Score], goes_on: bool, scores: _Scores
+    def _laid(
+        self, scores: _Scores, done: list[Score], cells: list[Score], goes_on: bool, begun: Score
     ) -> tuple[list[Score], list[Score]]:
-        """A row before a line: the scores from which each column may begin with it, and those of the cells that take
-        it as another line."""
-        longer = scores[1 if goes_on else 2]
-        ready = [score + self.apart for score in done] if goes_on else done
-        return ready, [score + more for score, more in zip(cell, longer, strict=True)]
-
-    def _laid(self, fits: list[Score], ready: list[Score], cell: list[Score]) -> tuple[list[Score], list[Score]]:
-        """The best after a line, which begins a cell or goes on in one."""
-        done, cells = [_NONE], []
+        """Rows after a line, which begins a cell or goes on in one, and those whose first line it is, which begin with
+        a score."""
+        after, ending = [_NONE], []
         best = _NONE
-        # comparisons, not max(): this is the innermost loop of an import
-        for before, fit, longer, empty in zip(ready, fits, cell, self.empty, strict=False):
-            begun = before + fit
-            filled = begun if begun > longer else longer
-            cells.append(filled)
+        fits, longer, apart = scores[0], scores[1 if goes_on else 2], self.apart if goes_on else 0
+        columns = zip(done, cells, self.left, self.empty, fits, longer, strict=False)
+        for before, cell, left, empty, fit, more in columns:
+            # comparisons, not max(): this is the innermost loop of an import
+            ready, first = before + apart, begun + left
+            filled, gone_on = (ready if ready > first else first) + fit, cell + more
+            filled = gone_on if gone_on > filled else filled
+            ending.append(filled)
             best += empty
             best = filled if filled > best else best
-            done.append(best)
-        return done, cells
+            after.append(best)
+        return after, ending
 
 
 _Scores = tuple[list[Score], list[Score], list[Score]]
