@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from graph.rows import Place
 from importers.blocks import Block, Grid, GridRow, Paragraph, UnreadableError
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -20,7 +17,7 @@ def read_text(data: bytes, file: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
     rows: list[GridRow] = []
     page = 1 if "\f" in text else None
-    for number, line in enumerate(_LINE_END.split(text), start=1):
+    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
         page = page + line.count("\f") if page else None
         if not line.strip():
             continue

@@ -149,8 +149,10 @@ def _heading(blocks: list[Block], known: Headings) -> int:
             return header.size if header else 0
         if len(lines) > 2 and all(match_heading(line, known) for line in lines[1:3]):
             return 3
+    if header_start(physical_lines(blocks[:1]) or ()) != 0:
+        return 0
     printed = physical_lines(blocks)
-    if not printed or header_start(printed[:1]) != 0:
+    if printed is None:
         return 0
     first_row = next((start.index for start in row_starts(printed)), len(printed))
     wrapped = read_header(printed[:first_row], known)

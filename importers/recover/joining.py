@@ -141,11 +141,12 @@ def rejoin(text: str, lexicon: Lexicon) -> Joined:
     if is_whole(text):
         return Joined(clean(text))
     tokens = clean(text).split(" ")
+    pieces_at = [_piece(token.rstrip(_STOPS)) for token in tokens]
     result: list[str] = []
     repairs: list[tuple[str, str]] = []
     index = 0
     while index < len(tokens):
-        size = _cut_here(tokens, index, lexicon)
+        size = _cut_here(tokens, index, lexicon) if any(pieces_at[index : index + _WINDOW]) else 1
         if size > 1:
             pieces = tokens[index : index + size]
             repairs.append(("words_rejoined", f"'{' '.join(pieces)}' read as '{''.join(pieces)}'"))
