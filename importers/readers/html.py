@@ -129,6 +129,9 @@ class _Walk:
         """The cells of a row with those that cells above reach over; `left` rows of the group are left, with this."""
         cells: list[str | None] = []
         for cell in printed:
+            if not down and not cell.get("colspan") and not cell.get("rowspan"):
+                cells.append(_text_of(cell))
+                continue
             _covered(cells, down)
             across, below = min(_span(cell, "colspan") or 1, self._limits.columns + 1), _span(cell, "rowspan") or left
             text = _text_of(cell)
