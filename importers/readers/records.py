@@ -45,7 +45,11 @@ class Records(Sequence[GridRow]):
         return len(self._records)
 
     def __iter__(self) -> Iterator[GridRow]:
-        return map(self.__getitem__, range(len(self)))
+        made, numbers = self._made, range(self._first, self._first + len(self))
+        for record, line, number in zip(self._records, self._lines, numbers, strict=True):
+            if number not in made:
+                made[number] = GridRow(tuple(map(str.strip, record)), Place(line, None, 1, number))
+        return map(made.__getitem__, numbers)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)

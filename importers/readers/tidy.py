@@ -15,13 +15,13 @@ from importers.readers.limits import Limits
 # (bullets of symbol fonts) and the replacement character.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-# The same in UTF-8: all bytes that no unseen character begins with, and those that begin longer ones (patterns that
-# begin with what does not vary are found fastest).
+# The same in UTF-8: all bytes that no unseen character begins with, and by their first byte those that take several.
 _SEEN = bytes({*range(256)} - {*range(0x20), 0x7F, 0xC2, 0xE2, 0xEF} | {*b"\t\n\r"})
-_LONGER = tuple(map(re.compile, (
-    rb"\xc2[\x80-\x9f\xad]", rb"\xe2\x80[\x8b-\x8f\xaa-\xae]", rb"\xe2\x81\xa0", rb"\xef\xbb\xbf",
-    rb"\xef\xbf[\xbe\xbf]",
-)))  # fmt: skip
+_LONGER = {
+    b"\xc2": re.compile(rb"\xc2[\x80-\x9f\xad]"),
+    b"\xe2": re.compile(rb"\xe2(?:\x80[\x8b-\x8f\xaa-\xae]|\x81\xa0)"),
+    b"\xef": re.compile(rb"\xef(?:\xbb\xbf|\xbf[\xbe\xbf])"),
+}
 
 
 def tidy(
@@ -52,7 +52,9 @@ def tidy(
 
 def _has_unseen(data: bytes) -> bool:
     rest = data.translate(None, _SEEN)
-    return bool(rest) and (bool(rest.strip(b"\xc2\xe2\xef")) or any(pattern.search(data) for pattern in _LONGER))
+    if rest.strip(b"\xc2\xe2\xef"):
+        return True
+    return any(first in rest and pattern.search(data) for first, pattern in _LONGER.items())
 
 
 def _whole(blocks: tuple[Block, ...], file: str, limits: Limits) -> tuple[str, bytes]:
