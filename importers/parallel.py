@@ -29,7 +29,7 @@ FEW = 8
 """Files up to which starting processes costs more than it saves."""
 _AHEAD = 3
 """Files a process may be ahead of the writer, which bounds the memory however many files there are."""
-_OBJECTS = 50_000
+_OBJECTS = 200_000
 """New objects after which cycles among them are looked for."""
 
 

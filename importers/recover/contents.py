@@ -63,7 +63,7 @@ class Traits(NamedTuple):
     small: bool
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def traits(line: str) -> Traits:
     """The traits of a line, by its words alone."""
     text = clean(line)
@@ -115,7 +115,7 @@ def _product(text: str) -> float:
     return 1.0 if _PRODUCT.match(text) else 0.0
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def after_table(line: str) -> bool:
     """Whether a line begins the text after a table ('Ghi chú', 'Nơi nhận', 'TM. ỦY BAN')."""
     text = clean(line.replace("**", ""))

@@ -89,7 +89,7 @@ class Wording:
         return _as_printed(printed, pairs[found[0]]) if len(found) == 1 else None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _whole(word: str) -> bool:
     return len(word) > 1 and is_syllable(word)
 

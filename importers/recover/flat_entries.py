@@ -175,7 +175,7 @@ class Beginnings:
         return at + 1 < len(self.texts) and fit(Role.NAME, traits(self.texts[at + 1])) >= 1
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def looks(line: str, first: Role) -> Looks:
     """What a line may begin. A row whose number is lost begins with a line that reads like a cell of the column it
     would begin with (`first`): a name, in a table without numbers what the first column holds."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from graph.rows import Column, Role
@@ -46,10 +47,10 @@ class Headings:
         )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
     """Folded words of a heading, without punctuation and markup."""
-    return tuple(_WORD.findall(fold(text)))
+    return tuple(map(intern, _WORD.findall(fold(text))))  # the words of thousands of texts are a few hundred
 
 
 def _parse(data: dict[str, Any], origin: str) -> Headings:
@@ -68,7 +69,7 @@ KNOWN = _parse(tomllib.loads(Path(__file__).with_name("headings.toml").read_text
 """The headings that come with the program."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def match_heading(text: str, known: Headings = KNOWN) -> Column | None:
     """The column a printed heading stands for, by the longest known phrase in it; None where it is no heading (no
     known phrase and no period, or too many other words). A bare period ('Năm 2030') is a target of that period,
@@ -126,7 +127,7 @@ def _bare_period(heading: str, found: tuple[str, ...], period: str | None, known
     return Column(Role.TARGET if period.isdecimal() else Role.PERIOD, heading, period)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def split_headings(text: str, known: Headings = KNOWN) -> tuple[Column, ...] | None:
     """Headings that stand on one line one after another ('TT Nội dung chỉ tiêu Cơ quan chủ trì Ghi chú') as columns;
     None where the line is not made of known headings and periods alone. The fewest, longest headings win."""

@@ -31,7 +31,7 @@ _WINDOW = 4
 """Pieces one cut word can lie in ('p h ươn g')."""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def is_syllable(text: str) -> bool:
     """Whether letters have the form of a Vietnamese syllable: onset and rime as the spelling rules pair them
     ('ngh', 'gh', 'k' before e, ê, i, y; 'ng', 'g', 'c' before the others), at most one tone."""
@@ -112,7 +112,7 @@ def _listed() -> tuple[Counter[str], Counter[tuple[str, str]]]:
     return _counted(_word_list())
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def key(word: str) -> str:
     """A word as the lexicon knows it: small letters, NFC."""
     return clean(word).casefold()
@@ -157,13 +157,13 @@ def rejoin(text: str, lexicon: Lexicon) -> Joined:
     return Joined(" ".join(result), tuple(repairs))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def is_whole(text: str) -> bool:
     """Whether no word of a text can be a piece of one."""
     return not any(map(_piece, clean(text).split(" ")))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _piece(token: str) -> bool:
     """A run of small letters that is no word of its own: no syllable, or one letter that is no word."""
     if not token.isalpha() or not token.islower():

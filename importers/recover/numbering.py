@@ -62,7 +62,7 @@ def parse_number(text: str | None) -> Number | None:
     return _parsed(printed) if len(printed) <= _LONGEST else None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _parsed(printed: str) -> Number | None:
     item = _ITEM.fullmatch(printed)
     if item:
@@ -88,7 +88,7 @@ def number_of_cell(text: str | None) -> Number | None:
     return Number(letter[1], ("item",), (_ITEMS.index(letter[1]) + 1,)) if letter else parse_number(text)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def leading_number(text: str) -> tuple[Number, str] | None:
     """A number at the start of a line and the words after it ('1.2 Xây dựng …' -> (1.2, 'Xây dựng …')); the rest
     may be empty. None where the line starts otherwise ('2025 …' and '5G' are words, not numbers)."""

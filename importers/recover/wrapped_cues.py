@@ -62,27 +62,27 @@ def small(text: str) -> str:
     return clean(text).casefold()
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def starts_agency(text: str) -> bool:
     """Whether a text begins like the name of an agency or a group of agencies ('Sở …', 'Các sở, …', 'UBND …')."""
     head = small(text[:60])
     return bool(_AGENCY.match(head)) and not _NO_AGENCY.match(head)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def ends_agency_head(text: str) -> bool:
     """Whether a text ends with the first word of an agency's name ('… Sở', 'Trung tâm'), which then goes on."""
     return _AGENCY_END.search(small(text[-40:])) is not None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def ends_open(text: str) -> bool:
     """Whether a text ends with a word that no cell ends with ('… của'); 'từ 15 tuổi trở lên' is complete."""
     key = small(text[-30:])
     return key.rsplit(" ", 1)[-1] in OPEN_WORDS and not key.endswith(("trở lên", "trở xuống", "nêu trên", "như trên"))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def is_time(text: str) -> bool:
     """Whether a text consists of a time wording and nothing else ('2022 - 2025', 'Hàng năm', 'Quý IV/2026')."""
     key = small(text)
@@ -113,19 +113,19 @@ def time_word(word: str) -> bool:
     return small(word) in _TIME_WORDS
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def starts_action(text: str) -> bool:
     """Whether a text begins with the verb of a task ('Xây dựng …', 'Triển khai …')."""
     return _ACTION.match(small(text[:40])) is not None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def starts_note(text: str) -> bool:
     """Whether a text begins like a remark ('Nhiệm vụ chuyển tiếp', 'Lồng ghép trong …')."""
     return _NOTE.match(small(text[:50])) is not None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def legal_basis(text: str) -> float:
     """How much a text begins like a legal basis: 0 (not), 0.3 (such a word), 1 (with the number of a document)."""
     key = small(text[:110])
@@ -134,20 +134,20 @@ def legal_basis(text: str) -> float:
     return 1.0 if _LEGAL_STRONG.search(key) else 0.3
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def is_unit(text: str) -> bool:
     """Whether a text is a known unit of measure."""
     key = _THOUSANDS.sub("", small(text).strip("()"))
     return key in _UNITS or ("/" in key and all(part in _UNITS for part in key.split("/")))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def starts_value(text: str) -> bool:
     """Whether a text begins with a value ('60%', '≥ 40', 'trên 70%', 'Top 10')."""
     return bool(_VALUE.match(small(text))) or text.strip() in "-x–"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def is_value(text: str) -> bool:
     """Whether a text is a value and at most a few words after it ('60%', '≥ 1,5', '15 doanh nghiệp', '-')."""
     key = small(text)

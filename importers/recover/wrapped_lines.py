@@ -68,7 +68,7 @@ def _letter(character: str) -> int:
     return _WIDE.get("d" if base == "đ" else "D" if base == "Đ" else base, 500)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def text_width(text: str) -> int:
     """Printed width of a text in thousandths of an em, with blanks collapsed."""
     return sum(_letter(character) for character in unicodedata.normalize("NFC", " ".join(text.split())))
