@@ -12,6 +12,7 @@ from importers.recover.flat_entries import DUE, START, TITLE, UNNUMBERED, Beginn
 from importers.recover.open_rows import price, value
 
 _NAME = 1.5
+"""What of a name's worth counts with the beginning of its row: the proof holds for any, with this for most tables."""
 _LEAST = 1e-6
 """Scores are whole thousandths; what is less is rounding."""
 
