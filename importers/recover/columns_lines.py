@@ -85,6 +85,8 @@ def is_anchor(lines: Sequence[SpacedLine], index: int) -> bool:
     line = lines[index]
     if not line.pieces or len(line.pieces[0].text) > _LONGEST_HEAD or words(line.pieces[0].text) not in _NUMBER_HEADS:
         return False
+    if line.pieces[0].text[0].islower():
+        return False  # the last word of a wrapped cell ('… chuyển đổi | số')
     near = lines[max(0, index - 3) : index + 4]
     beside = {piece.left // 4 for other in near for piece in other.pieces if piece.left > line.pieces[0].right + 1}
     return len(beside) >= 2 and sum(len(other.pieces) > 1 for other in near) >= 1

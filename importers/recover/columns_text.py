@@ -28,7 +28,7 @@ from importers.recover.columns_rows import BodyLine, RowLines, rows_of
 from importers.recover.contents import after_table
 from importers.recover.grid_header import counts_columns
 from importers.recover.headings import KNOWN, Headings
-from importers.recover.numbering import parse_number
+from importers.recover.numbering import number_of_cell, parse_number
 
 LAYOUT = "aligned"
 _MIXED = 0.1
@@ -223,7 +223,7 @@ def _counts(line: SpacedLine) -> bool:
 
 def _is_row(line: SpacedLine, edge: int) -> bool:
     """Whether a line is a row's: a number alone, and two cells beside it at least."""
-    return len(line.pieces) > 2 and line.pieces[0].left <= edge and parse_number(line.pieces[0].text) is not None
+    return len(line.pieces) > 2 and line.pieces[0].left <= edge and number_of_cell(line.pieces[0].text) is not None
 
 
 def _runs_through(line: SpacedLine, edges: Sequence[int]) -> bool:
@@ -241,7 +241,7 @@ def _body_line(line: SpacedLine, edges: Sequence[int], certain: bool) -> BodyLin
     """A line's pieces in columns; a section's title after its number is not parted, however long."""
     puts = put_in_columns(line, edges)
     first = [put for put in puts if put.column == 0]
-    number = bool(first) and parse_number(first[0].text) is not None
+    number = bool(first) and number_of_cell(first[0].text) is not None
     if number and len(line.pieces) == 2 and not _decimal(first[0].text):
         puts = [first[0], Put(1, line.pieces[1].text)]
     capitals = len(line.pieces) == 1 and line.text.isupper() and len(line.text.split()) > 1
@@ -256,8 +256,8 @@ def _body_line(line: SpacedLine, edges: Sequence[int], certain: bool) -> BodyLin
 
 
 def _decimal(text: str) -> bool:
-    number = parse_number(text)
-    return number is not None and number.decimal
+    number = number_of_cell(text)
+    return number is not None and (number.decimal or "item" in number.kinds)
 
 
 def _grid_row(row: RowLines, width: int, result: Aligned) -> GridRow:

@@ -113,6 +113,36 @@ def test_headings_over_several_columns_and_a_row_that_counts_them() -> None:
     ]
 
 
+def test_a_cell_whose_last_line_is_so_ends_no_table() -> None:
+    rows = [
+        ["1", "Lập sổ tàu cá, đo nước bến cá, lát lại nền bến và đường ra bến", "Sở Nội vụ", "2027"],
+        ["2", "Lắp đèn trên bến cá và đường ra bến, tổ chức trực đêm", "Công an tỉnh", "Hằng năm"],
+        ["3", "Nâng cấp hệ thống nghề cá số", "Sở Tài chính", "Quý II/2026"],
+        ["4", "Lập sổ ngư cụ", "Sở Nội vụ", "2028"],
+    ]
+    table = read([*TITLE, *_printed(rows, [5, 26, 20, 14])])
+    assert [row.cells for row in rows_of(table)] == [tuple(row) for row in rows]
+
+
+def test_small_letters_number_rows() -> None:
+    rows = [
+        ["1", "Bến cá", "", ""],
+        ["a", "Lát lại nền bến cá", "Sở Xây dựng", "Quý II/2026"],
+        ["b", "Lắp đèn trên bến cá và đường ra bến", "Sở Công Thương", "2027"],
+        ["2", "Tàu cá", "", ""],
+        ["a", "Lập sổ tàu cá", "Sở Nội vụ", "2026"],
+    ]
+    table = read([*TITLE, *_printed(rows, [5, 26, 20, 14])])
+    found = [(row.number, row.parent, row.cells[2]) for row in rows_of(table)]
+    assert found == [("1", None, None), ("a", "1", "Sở Xây dựng"), ("b", "1", "Sở Công Thương"), ("2", None, None),
+                     ("a", "2", "Sở Nội vụ")]  # fmt: skip
+
+
+def _printed(rows: Sequence[list[str]], widths: Sequence[int]) -> list[str]:
+    heading = laid_out(["STT", "Nội dung công việc", "Cơ quan chủ trì", "Thời hạn"], widths)
+    return [*heading, *(line for row in rows for line in laid_out(row, widths))]
+
+
 def test_text_after_the_table_is_running_text() -> None:
     rows = [[str(n), "Số hóa hồ sơ tàu cá", "Sở Tài chính", "Các đơn vị liên quan", "2026"] for n in (1, 2)]
     text = set_in_grid(KINDS["without note"], rows)
