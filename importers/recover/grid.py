@@ -13,7 +13,7 @@ from importers.recover.columns import is_assumed, kind_of
 from importers.recover.grid_header import GridHeader, find_header
 from importers.recover.grid_lines import GridText, goes_on, read_lines
 from importers.recover.grid_rows import RowReader
-from importers.recover.headings import Headings
+from importers.recover.headings import Headings, match_heading
 from importers.recover.periods import with_year
 from importers.recover.sequence import counted, flag_sequence, infer_numbers
 
@@ -78,7 +78,10 @@ def _noticed(text: GridText, grid: Grid, known: Headings) -> list[Flag]:
         message = f"the heading is printed again {text.repeats} times; left out"
         flags.append(Flag("header_repeated", message, grid.place, "repair"))
     for column in text.columns:
-        if column.role is Role.OTHER:
+        if column.role is Role.OTHER and match_heading(column.heading, known):
+            message = f"the model has no property for the column '{column.heading}'; it is kept with the row"
+            flags.append(Flag("column_kept", message, grid.place))
+        elif column.role is Role.OTHER:
             message = f"the heading '{column.heading}' is not known; the column is kept as it is"
             flags.append(Flag("unknown_heading", message, grid.place))
         elif column.role is Role.NAME and is_assumed(column, known):

@@ -77,6 +77,8 @@ def test_an_unknown_heading_keeps_its_column_and_is_flagged() -> None:
     (table,) = read(grid(HEAD + " | Hệ số trượt", "1 | Đo mặn | Sở Y tế | 2026 | 1,2")).tables
     assert cells(table) == [("1", "Đo mặn", "Sở Y tế", "2026", "1,2")]
     assert [flag.code for flag in table.flags] == ["unknown_heading"]
+    (table,) = read(grid(HEAD + " | Cấp trình", "1 | Đo mặn | Sở Y tế | 2026 | UBND tỉnh")).tables
+    assert [flag.code for flag in table.flags] == ["column_kept"]
 
 
 def test_a_narrow_letter_head_wraps_the_motto_and_the_date() -> None:
