@@ -93,6 +93,12 @@ def successions(jurisdiction: str | None) -> tuple[Succession, ...]:
 
 
 @lru_cache(maxsize=1)
+def _reformed() -> frozenset[str]:
+    """The keys of all agencies that a reform concerns, in whatever jurisdiction."""
+    return frozenset(_agency(entry.old, CENTRAL).key for entry in _entries() if entry.scope != "district")
+
+
+@lru_cache(maxsize=1)
 def _district_end() -> _Entry:
     return next(entry for entry in _entries() if entry.scope == "district")
 
@@ -119,9 +125,10 @@ def successor_of(agency: Resolved) -> list[Succession]:
     """What happened to one agency: its own reform, else the end of the districts, else the merger of its province, else
     the end of its kind of office, whoever took over. Empty when it goes on. An agency the registry does not list has no
     entry."""
-    own = [item for item in successions(agency.jurisdiction) if item.predecessor.id == agency.id]
-    if own:
-        return own
+    if agency.key in _reformed():
+        own = [item for item in successions(agency.jurisdiction) if item.predecessor.id == agency.id]
+        if own:
+            return own
     if agency.level == "district":
         end = _district_end()
         return [Succession(agency, None, end.on, end.basis, end.share, end.note)]

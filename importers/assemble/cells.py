@@ -21,7 +21,9 @@ class Cells:
     def text(self, role: Role) -> str | None:
         """The words of the cells of a role, joined where several columns have it; None when all are empty."""
         filled = self._filled.get(role)
-        return " ".join([cell for _, cell in filled]) if filled else None
+        if filled is None:
+            return None
+        return filled[0][1] if len(filled) == 1 else " ".join([cell for _, cell in filled])
 
     def all(self, role: Role) -> list[tuple[Column, str]]:
         """The filled cells of a role with their columns."""

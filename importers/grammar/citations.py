@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from graph.identity.numbers import (
@@ -83,14 +84,20 @@ def read_citations(text: str, known: Iterable[Citation] = ()) -> list[Citation]:
     text = unicodedata.normalize("NFC", text)
     if not _MAY_CITE.search(text):
         return []
+    found = list(_undamaged(text))
+    found += _damaged(text, [*found, *known], found)
+    return sorted(found, key=lambda citation: citation.start)
+
+
+@lru_cache(maxsize=64)  # a running text is read for its citations and again for what it says of them
+def _undamaged(text: str) -> tuple[Citation, ...]:
     found: list[Citation] = []
     for match in _NUMBER.finditer(text):
         citation = _numbered(text, match, found[-1] if found else None)
         if citation:
             found.append(citation)
     found += [law for one in laws_in(text) if not _overlaps(law := _law(text, one), found)]
-    found += _damaged(text, [*found, *known], found)
-    return sorted(found, key=lambda citation: citation.start)
+    return tuple(found)
 
 
 def _numbered(text: str, match: re.Match[str], previous: Citation | None) -> Citation | None:
