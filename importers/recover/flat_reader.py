@@ -42,16 +42,16 @@ class FlatReader:
 
     def read(self, spans: Sequence[Span]) -> None:
         """Read all spans; the rows with a line for each column show first what their columns hold."""
-        rows = [self._lines(span) for span in spans if span.kind == "row"]
-        self.aligner.learn(lines for lines in rows if len(lines) == len(self.shown))
-        for span in spans:
+        entries = [(span, self._lines(span)) for span in spans]
+        self.aligner.learn(lines for span, lines in entries if span.kind == "row" and len(lines) == len(self.shown))
+        for span, lines in entries:
             place = self.paragraphs[span.start].place
             if span.kind == "rest":
                 self.appendix.rest.extend(self.paragraphs[span.start : span.end])
             elif span.kind in ("heading", "band") or (span.kind == "parent" and self.kind == "indicator"):
-                self._heading(span, place)
+                self._heading(span, lines, place)
             else:
-                self._row(span, place)
+                self._row(span, lines, place)
         self._finish()
 
     def _lines(self, span: Span) -> list[str]:
@@ -70,8 +70,8 @@ class FlatReader:
             flags.append(Flag("markup_dropped", "markup inside the row left out", place, "repair"))
         return clean_or_none(joined.text), flags
 
-    def _heading(self, span: Span, place: Place) -> None:
-        title, flags = self._text([span.name] if span.name else self._lines(span), place)
+    def _heading(self, span: Span, lines: Sequence[str], place: Place) -> None:
+        title, flags = self._text([span.name] if span.name else lines, place)
         horizon = horizon_of(title, self.kind)
         if span.number:
             path = self.sections.open(span.number, horizon)
@@ -85,8 +85,7 @@ class FlatReader:
         self._paths.add(path)
         self.entries.append(Heading(self.appendix.label, path, title, place, flags))
 
-    def _row(self, span: Span, place: Place) -> None:
-        lines = self._lines(span)
+    def _row(self, span: Span, lines: Sequence[str], place: Place) -> None:
         fit = self.aligner.best(lines)
         cells: list[str | None] = [None] * len(self.columns)
         flags: list[Flag] = []
