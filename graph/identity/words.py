@@ -79,7 +79,7 @@ def _separator(between: str) -> str:
     return next((mark for mark in ";:,/&" if mark in between), "-" if set(between) & set("-–—+•") else "")
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of `text` in order. A blank, a full stop or a bracket separates words and leaves no mark."""
     out: list[Token] = []

@@ -65,7 +65,7 @@ def _placed(text: str, jurisdiction: str) -> tuple[Mention, ...]:
     )
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _read(text: str, jurisdiction: str) -> tuple[Mention, ...]:
     seen: set[str] = set()
     out: list[Mention] = []
