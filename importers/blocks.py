@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from graph.errors import RemitError
 from graph.rows import Flag, Place
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One line or paragraph as read: blanks at both ends and line breaks inside are kept."""
 
     text: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class GridRow:
+class GridRow(NamedTuple):
     """One row of a table. A cell is its text (with line breaks), '' when empty, None when a merged cell covers it
     (`None` after a cell: merged to the right; `None` under a cell: merged down)."""
 
