@@ -55,6 +55,7 @@ def roman_value(text: str) -> int | None:
     return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
 
 
+@lru_cache(maxsize=2048)
 def parse_number(text: str | None) -> Number | None:
     """The number a cell or line consists of ('36.', 'III.', ' 117.', '1.1', 'a)', '(2)'), None where it holds more
     than a number."""
