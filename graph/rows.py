@@ -15,6 +15,11 @@ class Place(NamedTuple):
     table: int | None = None
     row: int | None = None
 
+    @classmethod
+    def of(cls, data: list[int | None] | dict[str, int | None]) -> Place:
+        """The place a JSON form names: a list; in records of earlier versions by names."""
+        return cls(**data) if isinstance(data, dict) else cls(*data)
+
 
 @dataclass(frozen=True, slots=True)
 class Flag:

@@ -10,7 +10,8 @@ from graph.errors import RemitError
 from graph.rows import Flag, Place
 
 
-class Paragraph(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Paragraph:
     """One line or paragraph as read: blanks at both ends and line breaks inside are kept."""
 
     text: str

@@ -116,8 +116,8 @@ def load(text: str) -> Reading:
         file=data["file"],
         sha256=data["sha256"],
         format=data["format"],
-        body=[Paragraph(p["text"], Place(**p["place"])) for p in data["body"]],
-        notes=[Paragraph(p["text"], Place(**p["place"])) for p in data["notes"]],
+        body=[Paragraph(p["text"], Place.of(p["place"])) for p in data["body"]],
+        notes=[Paragraph(p["text"], Place.of(p["place"])) for p in data["notes"]],
         tables=[_table(t) for t in data["tables"]],
         flags=[_flag(f) for f in data["flags"]],
         raw=data["raw"],
@@ -125,11 +125,11 @@ def load(text: str) -> Reading:
 
 
 def _flag(data: dict[str, Any]) -> Flag:
-    return Flag(data["code"], data["message"], Place(**data["place"]), data["level"])
+    return Flag(data["code"], data["message"], Place.of(data["place"]), data["level"])
 
 
 def _entry(data: dict[str, Any]) -> Row | Heading:
-    rest = {**data, "place": Place(**data["place"]), "flags": [_flag(f) for f in data["flags"]]}
+    rest = {**data, "place": Place.of(data["place"]), "flags": [_flag(f) for f in data["flags"]]}
     if "cells" in data:
         return Row(**{**rest, "cells": tuple(data["cells"])})
     return Heading(**rest)
@@ -141,9 +141,9 @@ def _table(data: dict[str, Any]) -> Table:
             **data,
             "columns": tuple(Column(Role(c["role"]), c["heading"], c["period"]) for c in data["columns"]),
             "entries": [_entry(e) for e in data["entries"]],
-            "place": Place(**data["place"]),
+            "place": Place.of(data["place"]),
             "flags": [_flag(f) for f in data["flags"]],
-            "opens": Place(**data["opens"]) if data["opens"] else None,
-            "title_place": Place(**data["title_place"]) if data["title_place"] else None,
+            "opens": Place.of(data["opens"]) if data["opens"] else None,
+            "title_place": Place.of(data["title_place"]) if data["title_place"] else None,
         }
     )

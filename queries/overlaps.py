@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from graph.judgements import standing
 from graph.record import Record
 from graph.reference import find_document, references
+from graph.rows import Place
 from queries.language import language, translator
 from queries.scope import rows_of
 
@@ -100,7 +101,7 @@ def _body(record: Record, document: str) -> list[tuple[int | None, str]]:
     """The paragraphs of a document's body as read, each with its line."""
     row = record.connection.execute("SELECT reading FROM imported WHERE document = ?", (document,)).fetchone()
     blocks = json.loads(row[0])["body"] if row else []
-    return [(block["place"]["line"], block["text"]) for block in blocks if isinstance(block.get("text"), str)]
+    return [(Place.of(block["place"]).line, block["text"]) for block in blocks]
 
 
 def task_frame(record: Record) -> pd.DataFrame:

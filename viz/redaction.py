@@ -53,7 +53,7 @@ def persons(record: Record) -> set[str]:
     """The names of those who signed or drafted an imported document and of those who judged."""
     found = {name for (name,) in record.connection.execute("SELECT DISTINCT person FROM judgement") if name}
     for (reading,) in record.connection.execute("SELECT reading FROM imported"):
-        found |= set(signers(block.get("text") or "" for block in json.loads(reading)["body"]))
+        found |= set(signers(block["text"] for block in json.loads(reading)["body"]))
     return found
 
 
