@@ -8,6 +8,7 @@ from contextlib import suppress
 from functools import lru_cache
 
 from graph.errors import RemitError
+from graph.nearest import hint, nearest
 from graph.record import Record
 from graph.text import fold
 
@@ -19,6 +20,12 @@ _NUMBERED = {
     for label in _ROWS
 }
 """Where a row stands, how many of its appendix have its number, and how many of its section."""
+_NAMED_BY = (
+    "SELECT d.number, d.title, CASE WHEN d.number IS NULL AND 1 = "
+    "(SELECT count(*) FROM imported i WHERE i.source_file = d.source_file) THEN d.source_file END "
+    'FROM "Document" d WHERE d.id = ?'
+)
+"""A document's number, its title, and where it has no number its file, if no other document's file has that name."""
 
 
 class ReferenceNotFoundError(RemitError):
@@ -32,12 +39,12 @@ class AmbiguousReferenceError(RemitError):
 
 
 def document_reference(record: Record, id_: str) -> str:
-    """A document's number, or its id where it has none (a draft)."""
-    row = record.connection.execute('SELECT number, title FROM "Document" WHERE id = ?', (id_,)).fetchone()
+    """A document's number; of one without (a draft) the name of its file, or its id where another has that name."""
+    row = record.connection.execute(_NAMED_BY, (id_,)).fetchone()
     if row is None:
         return id_
-    number, title = row
-    return str(number or (title if not id_.startswith("doc:") else id_))
+    number, title, file = row
+    return str(number or file or (title if not id_.startswith("doc:") else id_))
 
 
 def reference(record: Record, id_: str) -> str:
@@ -107,7 +114,7 @@ def find_document(record: Record, text: str) -> str:
     imported = [id_ for id_, status in found if status == "imported"]
     ids = imported or [id_ for id_, _ in found]
     if not ids:
-        raise ReferenceNotFoundError(f"{text}: no document of this number, id or file is in {record.path}")
+        raise _unknown(record, text)
     if len(ids) > 1:
         raise AmbiguousReferenceError(f"{text}: several documents have this number; name one by id: {', '.join(ids)}")
     return str(ids[0])
@@ -148,11 +155,20 @@ def _row_anywhere(record: Record, text: str) -> tuple[str, str]:
         with suppress(ReferenceNotFoundError):
             found.append(_find_row(record, document, text, text))
     if not found:
-        raise ReferenceNotFoundError(f"{text}: no document of this number, id or file is in {record.path}")
+        raise _unknown(record, text)
     if len(found) > 1:
         rows = ", ".join(sorted(reference(record, id_) for id_, _ in found))
         raise AmbiguousReferenceError(f"{text}: several documents have such a row: {rows}")
     return found[0]
+
+
+def _unknown(record: Record, text: str) -> ReferenceNotFoundError:
+    """That no document answers to the text, and which imported ones are nearest to it."""
+    imported = [id_ for (id_,) in record.connection.execute("SELECT id FROM Document WHERE status = 'imported'")]
+    near = nearest(text, (document_reference(record, id_) for id_ in imported), least=0)
+    return ReferenceNotFoundError(
+        f"{text}: no document of this number, id or file is in {record.path}{hint(near)}"
+    )
 
 
 def _find_row(record: Record, document: str, row_text: str, text: str) -> tuple[str, str]:

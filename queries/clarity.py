@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from graph.record import Record
-from graph.reference import references
+from graph.reference import document_reference, references
 from queries.clarity_rules import (
     POINTS,
     Rules,
@@ -88,9 +88,7 @@ def summary(record: Record, frame: pd.DataFrame, by: str) -> pd.DataFrame:
         both = pd.concat([record.frame(label)[["id", "name"]] for label in ("Agency", "AgencyGroup")])
         names = dict(zip(both["id"], both["name"], strict=True))
     else:
-        plans = record.frame("Document")
-        named = plans["number"].where(plans["number"].notna(), plans["id"])
-        names = dict(zip(plans["id"], named, strict=True))
+        names = {id_: document_reference(record, id_) for id_ in set(flat["document"])}
         flat = flat.assign(key=flat["document"])
         if by == "section":
             flat["key"] = flat["document"] + " " + flat["section"].fillna("-")

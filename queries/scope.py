@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from graph.record import Record
@@ -59,3 +61,19 @@ def _last(agency: str, steps: dict[str, str]) -> str:
         agency = steps[agency]
         seen.add(agency)
     return agency
+
+
+def names_apart(record: Record, ids: Iterable[str]) -> dict[str, str]:
+    """The names of these agencies and groups by id, with the jurisdiction where several of them have one name."""
+    wanted = set(ids)
+    both = "SELECT id, name, jurisdiction FROM Agency UNION ALL SELECT id, name, jurisdiction FROM AgencyGroup"
+    return told_apart(
+        (id_, name, place or "") for id_, name, place in record.connection.execute(both) if id_ in wanted
+    )
+
+
+def told_apart(named: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    """From (id, name, jurisdiction): by id the name, with the jurisdiction where several have one name."""
+    known = list(named)
+    counts = Counter(name for _, name, _ in known)
+    return {id_: f"{name} ({place})" if counts[name] > 1 and place else name for id_, name, place in known}

@@ -152,6 +152,7 @@ def agency_tasks(
 
 def agency_ids(record: Record, text: str) -> list[str]:
     """The agencies and groups a text names: an id, or a name written in any case, with or without diacritics."""
+    from graph.nearest import hint, nearest
     from graph.reference import ReferenceNotFoundError
     from graph.text import bare
 
@@ -165,7 +166,8 @@ def agency_ids(record: Record, text: str) -> list[str]:
         )
     ]
     if not found:
-        raise ReferenceNotFoundError(f"{text}: no agency of this name; `remit find` searches parts of names")
+        near = hint(nearest(text, _names(record)["name"]))
+        raise ReferenceNotFoundError(f"{text}: no agency of this name; `remit find` searches parts of names{near}")
     return found
 
 

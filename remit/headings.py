@@ -17,6 +17,7 @@ HEADINGS = {
     "duration_days": "days",
     "early_finish": "early finish",
     "early_start": "early start",
+    "group": "no.",
     "hard_deadlines": "deadlines",
     "late_finish": "late finish",
     "late_start": "late start",

@@ -3,14 +3,36 @@
 from __future__ import annotations
 
 import functools
+import re
 import sys
 from collections.abc import Callable
+from datetime import date
 from typing import Any, NoReturn, TypeVar
 
 import click
 from click.core import ParameterSource
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[str]):
+    """A day, written 2026-06-30 or as plans print it, 30/6/2026; handed on as ISO text."""
+
+    name = "date"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The day as ISO text; a text that is none is refused as wrong use."""
+        printed = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", value.strip())
+        try:
+            if printed:
+                day, month, year = map(int, printed.groups())
+                return date(year, month, day).isoformat()
+            return date.fromisoformat(value.strip()).isoformat()
+        except ValueError:
+            self.fail(f"'{value}' is no day; write it as 2026-06-30", param, ctx)
+
+
+DAY = Day()
 
 
 def workspace_option(function: Function) -> Function:

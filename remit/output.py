@@ -24,11 +24,16 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 CODED = frozenset(
     (
-        "decision", "duty", "judgement", "kind", "label", "level", "origin", "result", "rule", "state", "status",
-        "verdict",
+        "cadence", "decision", "duty", "judgement", "kind", "label", "level", "origin", "result", "rule", "state",
+        "status", "verdict", "way",
     )
 )  # fmt: skip
 """Columns whose values are words of the contract; a table shows them in the reader's language."""
+
+NAMING_ROWS = frozenset(
+    ("a_reference", "b_reference", "driving_predecessor", "parent_reference", "reference", "waits_for")
+)
+"""Columns that name a row of a plan, its own number last: a table that is too narrow keeps that."""
 
 
 def write(
@@ -40,16 +45,17 @@ def write(
     columns: list[str] | None = None,
 ) -> None:
     """Write a DataFrame: JSON as one array of objects with nulls, CSV guarded against formulas, a table cut to the
-    terminal's width. `columns` names what a table shows; the other forms hold all."""
+    terminal's width (none where it has no rows: the command says so). `columns` names what a table shows; the other
+    forms hold all."""
     if form == "json":
         write_rows(objects(frame), form, output)
         return
     if form == "xlsx":
-        write_xlsx(frame, output)
+        write_xlsx(frame, output, lang)
         return
     if form == "csv":
         _put(_csv(list(map(str, frame.columns)), frame.itertuples(index=False)), output)
-    else:
+    elif output or not frame.empty:
         _put(table(frame[columns] if columns else frame, lang), output)
 
 
@@ -115,13 +121,13 @@ def _cell(value: Any) -> Any:
     return value
 
 
-def write_xlsx(frame: pd.DataFrame, output: str | None) -> None:
+def write_xlsx(frame: pd.DataFrame, output: str | None, lang: str | None = None) -> None:
     """One sheet (see `remit.workbook.write_book`); columns of nothing but ISO dates become dates."""
-    from remit.options import fail
+    from remit.options import fail, told
     from remit.workbook import Sheet, write_book
 
     if not output:
-        fail("--format xlsx needs --output FILE.xlsx", 2)
+        fail(told("--format xlsx needs --output FILE.xlsx", lang), 2)
     header = [str(c) for c in frame.columns]
     rows = [[_cell(v) for v in row] for row in frame.itertuples(index=False)]
     dates = frozenset(
@@ -151,6 +157,7 @@ def table(frame: pd.DataFrame, lang: str | None = None) -> str:
     translate = translator(lang)
     header = [translate(heading(str(c))) for c in frame.columns]
     coded = [str(c) in CODED for c in frame.columns]
+    naming = [str(c) in NAMING_ROWS for c in frame.columns]
     rows = [
         [_shown(v, translate, code) for v, code in zip(row, coded, strict=True)]
         for row in frame.itertuples(index=False)
@@ -164,7 +171,7 @@ def table(frame: pd.DataFrame, lang: str | None = None) -> str:
 
     def line(cells: list[str]) -> str:
         return "  ".join(
-            _fit(c, w).rjust(w) if right[i] else _fit(c, w).ljust(w)
+            _fit(c, w, naming[i]).rjust(w) if right[i] else _fit(c, w, naming[i]).ljust(w)
             for i, (c, w) in enumerate(zip(cells, widths, strict=True))
         ).rstrip()
 
@@ -186,10 +193,10 @@ def _numeric(text: str) -> bool:
     return text == "" or text.replace(".", "", 1).replace("-", "", 1).isdigit()
 
 
-def _fit(text: str, width: int) -> str:
-    """A text that is too wide loses its end; the name of a row of a document without number its middle, for the row's
-    own number stands at its end ('doc:unknown:draft…7c39 4.1')."""
+def _fit(text: str, width: int, names_row: bool) -> str:
+    """A text that is too wide loses its end; the name of a row its middle, for the row's own number stands at its end
+    ('Kế hoạch chuyển đổ…docx 4.1')."""
     if len(text) <= width:
         return text
-    kept = min(len(text.rpartition(" ")[2]) + 5, width // 2) if text.startswith("doc:") else 0
+    kept = min(len(text.rpartition(" ")[2]) + 5, width // 2) if names_row and " " in text else 0
     return text[: width - 1 - kept] + "…" + text[len(text) - kept :]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from graph.record import Record
 from graph.reference import references
 from queries.language import Translate, language, translator
-from queries.scope import plan_ids
+from queries.scope import plan_ids, told_apart
 from viz.picture import Evidence
 
 if TYPE_CHECKING:
@@ -87,12 +86,7 @@ class Sources:
     def agency_names(self) -> dict[str, str]:
         """The name of each agency and group, with its jurisdiction where several have one name."""
         known = {**self.rows("Agency"), **self.rows("AgencyGroup")}
-        counts = Counter(words(row["name"]) for row in known.values())
-        found = {}
-        for id_, row in known.items():
-            name, place = words(row["name"]), words(row.get("jurisdiction"))
-            found[id_] = f"{name} ({place})" if counts[name] > 1 and place else name
-        return found
+        return told_apart((id_, words(row["name"]), words(row.get("jurisdiction"))) for id_, row in known.items())
 
     def document_name(self, id_: str) -> str:
         """A document's number; of an imported one without number its province and kind; else its title cut short."""
@@ -106,8 +100,9 @@ class Sources:
             return self.agency_names[id_]
         text = self.references.get(id_, id_)
         for plan, name in self._unnumbered.items():
-            if text == plan or text.startswith(f"{plan} "):
-                return name + text[len(plan) :]
+            called = self.references.get(plan, plan)
+            if text == called or text.startswith(f"{called} "):
+                return name + text[len(called) :]
         if text == id_ and id_ in self._rows:  # a row without a number, or with one printed twice: its place tells it
             row = self._rows[id_]
             return f"{self.document_name(words(row.get('document')))}, {self.place(row)}"

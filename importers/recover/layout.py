@@ -106,7 +106,8 @@ def _beside(appendix: Appendix) -> list[Flag]:
     strange = [block for block in texts if not after_table(block.text) and not _note(block.text)]
     if not strange or any(after_table(block.text) for block in texts[: texts.index(strange[0])]):
         return []
-    message = f"text beside the table of appendix {appendix.label or '-'} is kept as running text: "
+    table = f"the table of appendix {appendix.label}" if appendix.label else "the table"
+    message = f"text beside {table} is kept as running text: "
     return [Flag("text_beside_table", message + clean(strange[0].text)[:60], strange[0].place)]
 
 

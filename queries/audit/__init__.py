@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph.errors import RemitError
 from graph.judgements import standing
+from graph.nearest import hint, nearest
 from graph.record import Record
 from graph.reference import references
 from queries.audit import citations, deadlines, duties, gaps, results, structure, targets, wording
@@ -38,6 +40,10 @@ COLUMNS = (
 )
 
 
+class UnknownCheckError(RemitError):
+    """No check has this code."""
+
+
 def audit(
     record: Record,
     *,
@@ -51,9 +57,14 @@ def audit(
     `nodes`: ids, the one the finding is about first, and `references`, the same as people write them; `source_lines`:
     1-based lines of text files, `places`: `{page, table, row}` for other files; `accepted` and `because`: whether a
     person accepted it, and why. `plan` limits to one or several plans, `level` leaves lesser levels out, `codes` keeps
-    only some checks, `lang` is the language of the messages.
+    only some checks, `lang` is the language of the messages. Raises UnknownCheckError.
     """
     import pandas as pd
+
+    for code in codes or ():
+        if code not in {check.code for check in CHECKS}:
+            near = hint(nearest(code, (check.code for check in CHECKS), least=0))
+            raise UnknownCheckError(f"{code}: there is no such check{near}")
 
     tables = Tables(record, plan)
     kept = LEVELS[: LEVELS.index(level) + 1] if level in LEVELS else LEVELS

@@ -60,8 +60,8 @@ def missing_everywhere(has: Has) -> Callable[[Tables], Iterator[Hit]]:
     def find(tables: Tables) -> Iterator[Hit]:
         frame = _without(tables, has)
         for (document, appendix), rows in frame[~frame["some"]].groupby(["document", "appendix"], dropna=False):
-            label = appendix if isinstance(appendix, str) else "-"
-            yield Hit((str(document),), {"appendix": label, "count": len(rows)})
+            what = f"appendix {appendix}" if isinstance(appendix, str) else "the table"
+            yield Hit((str(document),), {"what": what, "count": len(rows)})
 
     return find
 
@@ -74,9 +74,9 @@ CHECKS = (
     Check("no_deadline", "warning", "A task without any time (its own or its task's), where others have one.",
           "no deadline and no rhythm is given", missing(deadline)),
     Check("table_without_lead", "warning", "A whole table of tasks in which nobody leads anything.",
-          "appendix {appendix}: none of the {count} tasks has a lead", missing_everywhere(lead)),
+          "{what}: none of the {count} tasks has a lead", missing_everywhere(lead)),
     Check("table_without_deliverable", "warning", "A whole table of tasks without any deliverable.",
-          "appendix {appendix}: none of the {count} tasks has a deliverable", missing_everywhere(deliverable)),
+          "{what}: none of the {count} tasks has a deliverable", missing_everywhere(deliverable)),
     Check("table_without_deadline", "warning", "A whole table of tasks without any deadline.",
-          "appendix {appendix}: none of the {count} tasks has a deadline", missing_everywhere(deadline)),
+          "{what}: none of the {count} tasks has a deadline", missing_everywhere(deadline)),
 )  # fmt: skip

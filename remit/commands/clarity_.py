@@ -34,6 +34,7 @@ def command(
     """
     from graph.record import Record
     from queries.clarity import clarity, summary
+    from queries.scope import names_apart
     from remit.output import write
 
     if explain:
@@ -42,11 +43,13 @@ def command(
         click.echo(text_of("clarity"))
         return
     record = Record.open(workspace, create=False)
-    frame = clarity(record, plan=list(plan) or None, weights=_weights(weights), rules=rules, lang=lang)
+    frame = clarity(record, plan=list(plan) or None, weights=_weights(weights, lang), rules=rules, lang=lang)
     if frame.empty:
         fail(told("no task here", lang), 1)
     if by:
         frame = summary(record, frame, by)
+        if by == "agency" and form == "table":
+            frame["name"] = frame["key"].map(names_apart(record, frame["key"]))
         write(frame.head(top) if top else frame, form, output, lang=lang, columns=["name", "tasks", "score", *POINTS])
         return
     frame = frame.head(top) if top else frame
@@ -54,14 +57,14 @@ def command(
     write(_short(frame) if form == "table" else frame, form, output, lang=lang, columns=shown)
 
 
-def _weights(given: tuple[str, ...]) -> dict[str, float]:
+def _weights(given: tuple[str, ...], lang: str | None) -> dict[str, float]:
     found = {}
     for text in given:
         point, _, number = text.partition("=")
         try:
             found[point.strip()] = float(number)
         except ValueError:
-            fail(f"--weight {text}: write it as time=2", 2)
+            fail(told("--weight {text}: write it as time=2", lang, text=text), 2)
     return found
 
 

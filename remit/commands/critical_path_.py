@@ -6,7 +6,7 @@ import datetime as dt
 
 import click
 
-from remit.options import answers, plan_option
+from remit.options import DAY, answers, plan_option
 
 
 @click.command(name="critical-path")
@@ -16,7 +16,7 @@ from remit.options import answers, plan_option
 @click.option("--working-days", is_flag=True, help="Working days with Vietnamese public holidays, not calendar days.")
 @click.option("--respect-starts", is_flag=True, help="No task before its planned start.")
 @click.option("--deadlines", is_flag=True, help="Slack to the deadlines (negative where one cannot be kept).")
-@click.option("--from", "first_day", metavar="DATE", help="Day 0 (default: the earliest planned start).")
+@click.option("--from", "first_day", type=DAY, metavar="DATE", help="Day 0 (default: the earliest planned start).")
 @click.option("--target", metavar="REF", help="The path to one task, and why it is critical.")
 @click.option("--linked-only", is_flag=True, help="Only tasks that a link touches.")
 @click.option("--delay", multiple=True, metavar="REF=DAYS", help="What moves and breaks: \"101/KH-UBND II.33=90d\".")

@@ -6,16 +6,21 @@ from pathlib import Path
 
 import click
 
-from remit.options import answers, fail, plan_option, told
+from remit.options import DAY, answers, fail, plan_option, told
 
 
 @click.command(name="deadlines")
 @plan_option
 @click.option("--agency", help="Only what this agency or group leads.")
-@click.option("--since", metavar="DATE", help="Last day not before this.")
-@click.option("--until", metavar="DATE", help="Last day not after this.")
-@click.option("--as-of", metavar="DATE", help="The day from which overdue and due soon are told, and leads held.")
-@click.option("--kind", "kinds", multiple=True, help="Only milestones of this kind (date, month, recurring, ...).")
+@click.option("--since", type=DAY, metavar="DATE", help="Last day not before this.")
+@click.option("--until", type=DAY, metavar="DATE", help="Last day not after this.")
+@click.option(
+    "--as-of", type=DAY, metavar="DATE", help="The day from which overdue and due soon are told, and leads held."
+)
+@click.option(
+    "--kind", "kinds", multiple=True, help="Only milestones of this kind; may be repeated.",
+    type=click.Choice(["date", "month", "quarter", "year", "range", "recurring", "ongoing", "done", "external"]),
+)  # fmt: skip
 @click.option(
     "--status", type=click.Choice(["overdue", "due soon", "open", "done", "without a day"]), help="Only these."
 )

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from remit.options import fail, lang_option, one_sentence, workspace_option
+from remit.options import DAY, fail, lang_option, one_sentence, told, workspace_option
 
 AGENCY = ("same", "different", "member", "successor")
 _DECISIONS = {"confirm": "confirmed", "reject": "rejected", "depends": "declared", "accept": "accepted"}
@@ -23,7 +23,7 @@ VERBS = (*AGENCY, "confirm", "reject", "depends", "accept")
 @click.option("--kind", type=click.Choice(["overlap", "measure", "depends"]), help="What confirm and reject speak of.")
 @click.option("--lag", type=int, default=0, show_default=True, help="depends: days between the two.")
 @click.option("--link", type=click.Choice(["FS", "SS", "FF", "SF"]), default="FS", show_default=True, help="depends.")
-@click.option("--on", metavar="DATE", help="successor: its first day.")
+@click.option("--on", type=DAY, metavar="DATE", help="successor: its first day.")
 @click.option("--basis", help="successor: the act it rests on.")
 @workspace_option
 @lang_option
@@ -43,7 +43,7 @@ def command(
     if because is None:
         because = click.prompt("because", err=True) if sys.stdin.isatty() else "no reason given"
     if verb in AGENCY:
-        kind, ids = "agency", [_agency(record, a), _agency(record, b)]
+        kind, ids = "agency", [_agency(record, a, lang), _agency(record, b, lang)]
     elif verb == "accept":
         kind, ids = "finding", [a, b]
     else:
@@ -67,12 +67,13 @@ def command(
     click.echo(f"decision {made.id}: {ids[0]} {decision} {ids[1]}", err=True)
 
 
-def _agency(record: object, text: str) -> str:
+def _agency(record: object, text: str, lang: str | None) -> str:
     from graph.record import Record
     from queries.workload import agency_ids
 
     assert isinstance(record, Record)
     ids = agency_ids(record, text)
     if len(ids) > 1:
-        fail(f"{text}: several agencies have this name; name one by id: {', '.join(ids)}", 2)
+        said = "{text}: several agencies have this name; name one by id: {ids}"
+        fail(told(said, lang, text=text, ids=", ".join(ids)), 2)
     return ids[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from remit.options import answers, fail, one_sentence, workspace_option
+from remit.options import answers, fail, lang_option, one_sentence, told, workspace_option
 
 
 @click.group(name="decisions", invoke_without_command=True)
@@ -33,6 +33,8 @@ def command(
     if form == "table":  # the points of clarity have a person as well, in another sense
         frame, shown = frame.rename(columns={"person": "decided_by"}), [*shown[:6], "decided_by", shown[7]]
     write(frame, form, output, lang=lang, columns=shown)
+    if frame.empty:
+        click.echo(told("no judgement is in force", lang), err=True)
 
 
 @command.command("export")
@@ -68,8 +70,9 @@ def import_(workspace: str, file: str) -> None:
 @command.command("undo")
 @click.argument("id", type=int)
 @workspace_option
+@lang_option
 @one_sentence
-def undo(workspace: str, id: int) -> None:
+def undo(workspace: str, lang: str | None, id: int) -> None:
     """Take a judgement back; it stays in the record as undone."""
     from graph.applying import settle
     from graph.judgements import undo as take_back
@@ -78,6 +81,6 @@ def undo(workspace: str, id: int) -> None:
 
     record = Record.open(workspace, create=False)
     if not take_back(record, id):
-        fail(f"{id}: no such decision is in force", 1)
+        fail(told("{id}: no such decision is in force", lang, id=id), 1)
     rebuild(record)
     settle(record)

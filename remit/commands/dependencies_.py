@@ -29,6 +29,8 @@ def command(
     record = Record.open(workspace, create=False)
     if only_stated:
         frame = stated(record, plan=plan)
+        if form == "table":  # the data formats keep ids
+            frame["target"] = frame["target"].map(references(record))
         shown = ["reference", "rule", "words", "actor", "target", "confidence", "source_line"]
     else:
         frame = dependencies(record, plan=plan, include=include, min_confidence=min_confidence)

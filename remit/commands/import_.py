@@ -31,6 +31,7 @@ def command(
 ) -> None:  # fmt: skip
     """Read plans into the workspace; ends with the account of each document."""
     from graph.record import Record
+    from queries.language import retold
     from remit.output import write_rows
 
     record = Record.open(workspace)
@@ -39,7 +40,7 @@ def command(
     for result in _imported(record, [Path(name) for name in files], jobs, password=password, mapping=mapping):
         refused |= result["result"] == "refused"
         if result["result"] == "refused":
-            click.echo(result["flags"][0]["message"], err=True)
+            click.echo(retold(result["flags"][0]["message"], lang), err=True)
         if form == "table":
             click.echo(_account(result, lang))
         else:

@@ -24,6 +24,7 @@ def command(
 ) -> None:  # fmt: skip
     """Pairs of tasks that ask for the same duty, with the reasons, most certain first."""
     from graph.record import Record
+    from graph.reference import references
     from queries.overlaps import overlaps
     from remit.output import write
 
@@ -34,7 +35,13 @@ def command(
     if groups:
         from queries.overlap.search import groups as grouped
 
-        write(grouped(frame), form, output, lang=lang)
+        found = grouped(frame)
+        if form == "table":  # the data formats keep ids
+            refs = references(record)
+            found["members"] = [[refs.get(id_, id_) for id_ in ids] for ids in found["members"]]
+        write(found, form, output, lang=lang)
+        if found.empty and not frame.empty:
+            click.echo(told("no group of more than two tasks", lang), err=True)
     else:
         shown = ["a_reference", "b_reference", "level", "similarity", "reasons", "a_name", "b_name"]
         write(frame, form, output, lang=lang, columns=shown)

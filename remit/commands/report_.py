@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from remit.options import lang_option, one_sentence, plan_option, told, workspace_option
+from remit.options import DAY, lang_option, one_sentence, plan_option, told, workspace_option
 
 
 @click.command(name="report")
@@ -14,7 +14,7 @@ from remit.options import lang_option, one_sentence, plan_option, told, workspac
     is_flag=True,
     help="Leave out persons: who signed, drafted or judged, names after titles, full names with a common family name.",
 )
-@click.option("--as-of", metavar="DATE", help="The day the calendar is seen from (default: today).")
+@click.option("--as-of", type=DAY, metavar="DATE", help="The day the calendar is seen from (default: today).")
 @plan_option
 @workspace_option
 @lang_option

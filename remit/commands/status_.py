@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import click
@@ -38,20 +37,23 @@ def command(workspace: str, form: str, output: str | None, lang: str | None, doc
 
 
 def _page(answer: dict[str, Any], lang: str | None) -> str:
-    """The account as people read it; reasons for a layout stay as the import wrote them."""
+    """The account as people read it."""
     from queries.language import retold, translator
 
     _ = translator(lang)
     found = _("{tasks} tasks, {indicators} indicators, {sections} sections").format(**answer)
     lines = [f"{answer['document']}  ({answer['source_file']})", f"  {_('found')}: {found}"]
     for layout in answer["layouts"]:
-        kind = _(f"{layout['kind']}s")
-        lines.append(f"  {_('appendix')} {layout['appendix'] or '-'}: {kind}, {layout['layout']} ({layout['reason']})")
+        kind, reason = _(f"{layout['kind']}s"), retold(layout["reason"], lang)
+        table = f"{_('appendix')} {layout['appendix']}" if layout["appendix"] else _("table")
+        lines.append(f"  {table}: {kind}, {_(layout['layout'])} ({reason})")
     for declared in answer["declared"]:
         counted = "" if declared["found"] is None else f", {_('found')} {declared['found']}"
-        place = f"“{declared['words']}”, {_('line')} {declared['source_line']}"
+        line = declared["source_line"]
+        place = f"“{declared['words']}”" + (f", {_('line')} {line}" if line else "")
         lines.append(f"  {_('declared')}: {declared['count']} {_(declared['what'])}{counted} ({place})")
-    lines.append(f"  {json.dumps(answer['codes'], ensure_ascii=False)}")
+    counts = ", ".join(f"{code} {count}" for code, count in answer["codes"].items())
+    lines.append(f"  {_('codes')}: {counts}" if counts else f"  {_('nothing in doubt')}")
     for flag in answer["flags"]:
         at = flag["source_line"] or "/".join(str(flag[k]) for k in ("source_page", "source_table", "source_row"))
         lines.append(f"  {at:>6}  {_(flag['level']):9}  {flag['code']:18}  {retold(flag['message'], lang)}")

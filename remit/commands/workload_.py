@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from remit.options import answers, fail, told
+from remit.options import DAY, answers, fail, told
 
 if TYPE_CHECKING:
     from graph.record import Record
@@ -22,9 +22,9 @@ SHOWN = ["name", "led", "led_alone", "led_jointly", "lead_share", "share_of_lead
 @click.option("--by", type=click.Choice(["month", "quarter", "section"]), help="A row a part and agency instead.")
 @click.option("--peak", type=click.IntRange(min=1), metavar="N", help="Months with N hard deadlines or more, instead.")
 @click.option("--without-each", is_flag=True, help="The figures when each plan is left out in turn, instead.")
-@click.option("--as-of", metavar="DATE", help="Put duties with whoever holds them on this day (2025-07-01).")
-@click.option("--since", metavar="DATE", help="Count hard deadlines from this day on.")
-@click.option("--until", metavar="DATE", help="Count hard deadlines up to this day.")
+@click.option("--as-of", type=DAY, metavar="DATE", help="Put duties with whoever holds them on this day (2025-07-01).")
+@click.option("--since", type=DAY, metavar="DATE", help="Count hard deadlines from this day on.")
+@click.option("--until", type=DAY, metavar="DATE", help="Count hard deadlines up to this day.")
 @click.option("--explain", is_flag=True, help="Print the Cypher that gives the base figures instead.")
 @answers
 def command(
@@ -46,6 +46,7 @@ def command(
         return
     from graph.record import Record
     from queries.language import translator
+    from queries.scope import names_apart
     from queries.workload import concentration, workload
     from remit.output import write
 
@@ -55,13 +56,16 @@ def command(
     other = _other(record, agency, by, peak, without_each, span)
     if other is not None:
         frame, shown = other
+        if form == "table" and "id" in frame and "name" in shown and not agency:
+            frame["name"] = frame["id"].map(names_apart(record, frame["id"]))
         write(frame, form, output, lang=lang, columns=shown)
         if frame.empty:
             fail(told("nothing of this kind here", lang), 1)
         return
     frame = workload(record, section=section, **span)
     shown = [*SHOWN[:6], "lead_share_high", *SHOWN[6:], *(["named_as", "way"] if as_of else [])]
-    write(frame, form, output, lang=lang, columns=shown)
+    named = frame["id"].map(names_apart(record, frame["id"])) if form == "table" else frame["name"]
+    write(frame.assign(name=named), form, output, lang=lang, columns=shown)
     if frame.empty:
         fail(told("no agency answers for anything here", lang), 1)
     if form == "table":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
 import re
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from babel.messages.pofile import read_po
 from graph.record import Record
 from importers.pipeline import import_file
 from queries.audit import CHECKS, LEVELS
-from queries.language import CATALOGUES, retold
+from queries.language import CATALOGUES, retold, translator
 from remit.headings import HEADINGS, LINKS
 from tests.seeds import SEEDS
 
@@ -43,6 +45,34 @@ def test_findings_levels_and_headings(catalogue: Catalog) -> None:
     texts = {text for check in CHECKS for text in (check.message, check.meaning)}
     texts |= {*LEVELS, *HEADINGS.values(), *LINKS.values()}
     assert not untranslated(catalogue, {text for text in texts if PLACEHOLDER.sub("", text).strip(" :,'")})
+
+
+def test_every_sentence_about_an_error() -> None:
+    raised = {
+        text
+        for room in ("graph", "importers", "queries", "remit", "viz")
+        for path in (ROOT / room).rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.args
+        if call.func.id.endswith("Error") and not hasattr(builtins, call.func.id)
+        if (text := _sentence(call.args[0]))
+    }
+    assert len(raised) > 50
+    assert sorted(text for text in raised if retold(text, "vi") == text == translator("vi")(text)) == []
+
+
+def _sentence(message: ast.expr) -> str | None:
+    """The message with its values filled in, without one that only goes on after the last word; None for one that is
+    put together from others, or filled in later."""
+    if isinstance(message, ast.Constant):
+        return str(message.value)
+    if not isinstance(message, ast.JoinedStr):
+        return None
+    parts = [str(part.value) if isinstance(part, ast.Constant) else "1" for part in message.values]
+    fixed = [str(part.value) for part in message.values if isinstance(part, ast.Constant)]
+    if not re.search(r"\w{3}", "".join(fixed)) or PLACEHOLDER.search("".join(fixed)):
+        return None
+    return "".join(parts[:-1] if parts[-1] == "1" and parts[-2][-1:].isalpha() else parts)
 
 
 def test_every_kind_of_remark_of_the_import(tmp_path: Path) -> None:

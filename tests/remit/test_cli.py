@@ -135,7 +135,63 @@ def test_every_command_has_help(name: str) -> None:
 
 def test_a_narrow_table_keeps_the_number_of_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "60")
-    drafted = "doc:unknown:draft:other:untitled:1176173c7f39 4.1"
+    drafted = "Ke hoach chuyen doi so nam 2026 du thao lan 3.docx 4.1"
     printed = table(pd.DataFrame({"reference": [drafted], "name": ["Lấy ý kiến ngư dân và các hợp tác xã của tỉnh"]}))
     last = printed.splitlines()[-1]
-    assert last.startswith("doc:") and "7f39 4.1  Lấy ý kiến" in last and last.endswith("…")
+    assert last.startswith("Ke hoach") and "docx 4.1  Lấy ý kiến" in last and last.endswith("…")
+
+
+def test_a_draft_is_called_by_its_file_and_by_its_id_where_another_file_has_that_name(tmp_path: Path) -> None:
+    path, list_ = str(tmp_path / "w.db"), EXAMPLE.with_name("cong-viec.csv")
+    run(path, "import", str(list_))
+    assert answer(path, "find", "thiet ke co so")[0]["reference"] == "cong-viec.csv 4.1"
+    assert answer(path, "show", "cong-viec.csv 4.1")[0]["properties"]["name"] == "Thiết kế cơ sở"
+    (tmp_path / list_.name).write_text(list_.read_text("utf-8").replace("cảng cá", "bến cá"), "utf-8")
+    run(path, "import", str(tmp_path / list_.name))
+    assert {row["reference"][:4] for row in answer(path, "find", "thiet ke co so")} == {"doc:"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["deadlines", "--as-of", "2026-13-01"], "'2026-13-01' is no day"),
+        (["workload", "--since", "hôm qua"], "'hôm qua' is no day"),
+        (["deadlines", "--kind", "weekly"], "'weekly' is not one of"),
+        (["audit", "--code", "colective_lead"], "no such check; nearest: collective_lead"),
+        (["workload", "--plan", "45/KH-UB"], "nearest: 45/KH-UBND"),
+        (["workload", "--agency", "Sở Tài chánh"], "nearest: Sở Tài chính"),
+        (["overlap"], "no command 'overlap'; nearest: overlaps"),
+    ],
+)
+def test_a_wrong_word_is_said_and_the_nearest_right_one_named(
+    workspace: str, arguments: list[str], said: str
+) -> None:
+    result = run(workspace, *arguments)
+    assert result.exit_code in (1, 2) and said in result.stderr and "Traceback" not in result.output
+
+
+def test_a_day_may_be_written_as_plans_print_it(workspace: str) -> None:
+    iso = answer(workspace, "deadlines", "--as-of", "2026-06-01")
+    assert answer(workspace, "deadlines", "--as-of", "1/6/2026") == iso
+
+
+def test_a_table_without_rows_is_a_sentence(workspace: str) -> None:
+    result = run(workspace, "decisions")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no judgement is in force\n")
+    assert run(workspace, "find", "không có gì như vậy").stdout == ""
+
+
+def test_a_table_tells_agencies_of_one_name_apart(tmp_path: Path) -> None:
+    path = str(tmp_path / "w.db")
+    run(path, "import", str(EXAMPLE))
+    assert "Sở Xây dựng (Hải Lam)" not in run(path, "workload").stdout
+    run(path, "import", str(EXAMPLE.with_name("cong-viec.csv")))
+    assert "Sở Xây dựng (Hải Lam)" in run(path, "workload").stdout
+    assert {r["name"] for r in answer(path, "workload") if r["id"].endswith(":so-xay-dung")} == {"Sở Xây dựng"}
+
+
+def test_an_account_and_a_node_speak_the_readers_language(workspace: str) -> None:
+    told = run(workspace, "status", "--document", PLAN, "--lang", "vi").stdout
+    assert "tiêu đề trên" in told and "headings" not in told and "None" not in told and "{" not in told
+    shown = run(workspace, "show", f"{PLAN} II.1", "--as-of", "2026-06-01", "--lang", "vi").stdout
+    assert "đang thực hiện" in shown and "một lần" in shown and "như đã nêu" in shown and "as named" not in shown
