@@ -87,8 +87,13 @@ _NUMBER, _THIS = fold("số"), fold("này")
 _BEGIN = frozenset((_THEO, *_AFTER, *_PRODUCTS, *_BASIS))
 _BEGIN_KEYS = frozenset(("giai", "chuyen"))
 """Words (and keys) at which a rule can begin."""
-_NEEDED = re.compile(r"khi(?![^\W\d_])|theo|đã|căn|trên\s+cơ|g\w{3}\s+[dđ]\w{3}\s*0*\d(?!\d)|ch\w{4}\s+t\w{3}")
-"""What every rule needs, in small letters: a word of its own, or the form of `giai đoạn 2` or of `chuyển tiếp`."""
+_LATER, _FIRST = r"g\w{3}\s+[dđ]\w{3}\s*0*[2-9](?!\d)", r"g\w{3}\s+[dđ]\w{3}\s*0*1(?!\d)"
+_NEEDED = re.compile(
+    rf"khi(?![^\W\d_])|theo(?!\s+dõi)|đã|căn|trên\s+cơ|{_LATER}|ch\w{{4}}\s+t\w{{3}}"
+    rf"|(?:mở|tiếp|kế|hoàn|kết|sau|nghiệm)\s.*{_FIRST}"
+)
+"""What every rule needs, in small letters: a word of its own, the form of `giai đoạn 2` or of `chuyển tiếp`, or that of
+`giai đoạn 1` after the first word of what goes on from it (`_ENLARGE`)."""
 
 
 def read_stated(text: str | None) -> list[Stated]:

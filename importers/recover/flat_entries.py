@@ -96,11 +96,13 @@ class Beginnings:
             letter, roman = number, 0
         return Path(score, span, last, roman, letter)
 
+    def rest(self, at: int) -> float:
+        """The score of taking all lines from one on for the text after the table."""
+        return 0.0 if looks(self.texts[at], self.first).after else _REST
+
     def begins(self, at: int, path: Path) -> Iterator[tuple[Span, float]]:
-        """Entries that may begin at a line, each with its score; a row has its score for beginning here, and no end
-        yet."""
-        seen = looks(self.texts[at], self.first)
-        yield Span("rest", at, len(self.lines), at), 0.0 if seen.after else _REST
+        """Rows and headings that may begin at a line, each with its score; a row has its score for beginning here, and
+        no end yet."""
         number = self.numbers[at]
         if number and "item" in number.kinds:
             yield Span("row", at, at, at + 1, number), _item_count(number, path)
@@ -110,6 +112,7 @@ class Beginnings:
             yield Span("row", at, at, at + 1, number), _count(number, path)
             yield from self._parents(at, number, path)
         else:
+            seen = looks(self.texts[at], self.first)
             if self._is_bullet(at, path):
                 yield Span("row", at, at, at + 1, BULLET), _BULLETED
             if seen.together:

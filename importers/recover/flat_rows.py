@@ -47,6 +47,10 @@ class Search:
         self, at: int, here: Path, rows: OpenRows, begun: list[tuple[Path, Span]], reached: list[Score | None]
     ) -> None:
         """Begin all that may begin at a line: rows stay open, the others reach their end."""
+        score = here.score + scored(self.lines.rest(at), len(begun))
+        if score > (reached[-1] or score - 1):  # most lines end no table better than one before
+            begun.append((here, Span("rest", at, len(self.lines.texts), at)))
+            reached[-1] = score
         for span, worth in self.lines.begins(at, here):
             score = here.score + scored(worth, len(begun))
             begun.append((here, span))

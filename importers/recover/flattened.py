@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from graph.rows import Column, Flag, Place, Role, Row, Table
 from graph.text import clean, fold
@@ -77,10 +78,11 @@ def flattened_share(flat: FlatLines) -> float:
 
 def _segment(lines: Sequence[str], header: FlatHeader) -> tuple[tuple[Column, ...], list[Span]]:
     """The column order that fits the lines best, and the rows."""
-    orders = header.orders
+    orders, whole = header.orders, tuple(lines)
     if len(orders) > 1:
-        orders = (max(orders, key=lambda order: _best(tuple(lines[:_SAMPLE]), order)[0]),)
-    return orders[0], _best(tuple(lines), orders[0])[1]
+        sample = whole if len(whole) <= 2 * _SAMPLE else whole[:_SAMPLE]  # more of a short table costs no more
+        orders = (max(orders, key=lambda order: _best(sample, order)[0]),)
+    return orders[0], _best(whole, orders[0])[1]
 
 
 @lru_cache(maxsize=16)
@@ -93,9 +95,9 @@ def _without_repeats(paragraphs: Sequence[Paragraph], header: FlatHeader) -> tup
     """The lines without those that print the heading again (a row that a page cuts goes on after them)."""
     kept: list[Paragraph] = []
     flags: list[Flag] = []
-    index = 0
+    index, first = 0, header.lines[0]
     while index < len(paragraphs):
-        same = _again(paragraphs, index, header.lines)
+        same = _again(paragraphs, index, header.lines) if _is(paragraphs[index], first) else 0
         if same >= min(3, len(header.lines)):
             message = "the heading of the table is printed again; left out"
             flags.append(Flag("header_repeated", message, paragraphs[index].place, "repair"))
@@ -108,13 +110,14 @@ def _without_repeats(paragraphs: Sequence[Paragraph], header: FlatHeader) -> tup
 
 def _again(paragraphs: Sequence[Paragraph], index: int, heading: Sequence[str]) -> int:
     """How many lines of a heading the lines from an index on print again."""
-    same = 0
-    while same < len(heading) and index + same < len(paragraphs):
-        text, wanted = clean(paragraphs[index + same].text), heading[same]
-        if text.count(" ") != wanted.count(" ") or fold(text) != wanted:  # folding leaves the blanks alone
-            break
-        same += 1
-    return same
+    pairs = zip(paragraphs[index : index + len(heading)], heading, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: _is(*pair), pairs))
+
+
+def _is(paragraph: Paragraph, wanted: str) -> bool:
+    """Whether a paragraph says a heading (folded)."""
+    text = clean(paragraph.text)
+    return text.count(" ") == wanted.count(" ") and fold(text) == wanted  # folding leaves the blanks alone
 
 
 def _without_totals(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Flag]]:
