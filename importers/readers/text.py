@@ -21,7 +21,7 @@ def read_text(data: bytes, file: str) -> tuple[Block, ...]:
         page = page + line.count("\f") if page else None
         if not line.strip():
             continue
-        place = Place(line=number, page=page)
+        place = Place(number, page)
         if "\t" in line:
             rows.append(GridRow(tuple(line.split("\t")), place))
             continue

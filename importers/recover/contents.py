@@ -22,6 +22,7 @@ _DATE = re.compile(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}/\d{4}|(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)\d{2})?", re.I
 )
 _MARK = re.compile(r"^(?:[-–+•*]\s*|\(\d{1,2}\)\s*|\d{1,2}\)\s*|[a-zđ]\)\s*)+")
+_DIGIT = re.compile(r"[\d¹²³]")
 _ITEM, _LATER_ITEM = re.compile(r"\(\d{1,2}\)"), re.compile(r"\(([2-9]|1\d)\)")
 _TICKS = frozenset({"x", "✓", "✔", "√", "v"})
 _AFTER_TABLE = -6.0
@@ -76,7 +77,7 @@ def traits(line: str) -> Traits:
         after=after_table(line),
         tick=text.casefold() in _TICKS,
         dash=text == "-",
-        digits=any(map(str.isdigit, text)),
+        digits=_DIGIT.search(text) is not None,
         percent=text.startswith("%"),
         small=text[:1].islower(),
     )  # fmt: skip
@@ -94,9 +95,11 @@ def _agency(text: str, words: int) -> float:
 
 
 def _time(text: str, words: int) -> float:
-    if _DATE.match(text) and words <= _LONG_TIME:
+    if words > _LONG_TIME:
+        return 0.0
+    if _DATE.match(text):
         return 1.0 if _DATE.fullmatch(text) or re.search(r"/\d{4}|và|-", text) else 0.5
-    if not _TIME.match(text) or words > _LONG_TIME:
+    if not _TIME.match(text):
         return 0.0
     return 1.0 if words <= 8 else 0.6
 
