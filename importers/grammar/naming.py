@@ -8,6 +8,7 @@ from typing import Literal
 
 from graph.identity import groups, matching, tails
 from graph.identity.agencies import known_at
+from graph.identity.boards import board_of_zones
 from graph.identity.lexicon import (
     AND_WORDS,
     COLLECTIVES,
@@ -405,6 +406,9 @@ class Reader:
     def _trailing(self, index: int) -> int:
         """Take up the words that stand after a name without any mark and belong to no other name."""
         last = self.found[-1]
+        if board := board_of_zones(self.items, last.start, index, self.jurisdiction):
+            last.resolved, last.end = board
+            index = last.end
         if (end := matching.repeats(self.items, index)) > index and not self._starts(index):
             last.end, last.doubt = end, f"'{self._cut(index, end)}' is printed twice"
             index = end
