@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 
 class Place(NamedTuple):
@@ -19,6 +19,13 @@ class Place(NamedTuple):
     def of(cls, data: list[int | None] | dict[str, int | None]) -> Place:
         """The place a JSON form names: a list; in records of earlier versions by names."""
         return cls(**data) if isinstance(data, dict) else cls(*data)
+
+
+def printed(data: list[Any] | dict[str, Any]) -> tuple[str, Place]:
+    """The text and the place of a paragraph in the JSON of a reading: a list of both; in records of earlier versions
+    by names."""
+    text, place = data.values() if isinstance(data, dict) else data
+    return text, Place.of(place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from graph.errors import RemitError
 from graph.rows import Flag, Place
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One line or paragraph as read: blanks at both ends and line breaks inside are kept."""
 
     text: str

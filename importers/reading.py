@@ -8,7 +8,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from graph.rows import Column, Flag, Heading, Place, Role, Row, Table
+from graph.rows import Column, Flag, Heading, Place, Role, Row, Table, printed
 from graph.text import fold
 from importers.blocks import Block, Grid, GridRow, Paragraph, Source
 from importers.recover.result import Recovered
@@ -116,8 +116,8 @@ def load(text: str) -> Reading:
         file=data["file"],
         sha256=data["sha256"],
         format=data["format"],
-        body=[Paragraph(p["text"], Place.of(p["place"])) for p in data["body"]],
-        notes=[Paragraph(p["text"], Place.of(p["place"])) for p in data["notes"]],
+        body=[Paragraph(*printed(p)) for p in data["body"]],
+        notes=[Paragraph(*printed(p)) for p in data["notes"]],
         tables=[_table(t) for t in data["tables"]],
         flags=[_flag(f) for f in data["flags"]],
         raw=data["raw"],

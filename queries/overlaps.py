@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from graph.judgements import standing
 from graph.record import Record
 from graph.reference import find_document, references
-from graph.rows import Place
+from graph.rows import printed
 from queries.language import language, translator
 from queries.scope import rows_of
 
@@ -100,8 +100,8 @@ def _told(lists: pd.Series, lang: str | None) -> list[list[str]]:
 def _body(record: Record, document: str) -> list[tuple[int | None, str]]:
     """The paragraphs of a document's body as read, each with its line."""
     row = record.connection.execute("SELECT reading FROM imported WHERE document = ?", (document,)).fetchone()
-    blocks = json.loads(row[0])["body"] if row else []
-    return [(Place.of(block["place"]).line, block["text"]) for block in blocks]
+    body = map(printed, json.loads(row[0])["body"] if row else ())
+    return [(place.line, text) for text, place in body]
 
 
 def task_frame(record: Record) -> pd.DataFrame:

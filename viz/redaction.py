@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from graph.record import Record
+from graph.rows import printed
 
 FAMILY = (
     "Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Hoàng", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương",
@@ -53,7 +54,7 @@ def persons(record: Record) -> set[str]:
     """The names of those who signed or drafted an imported document and of those who judged."""
     found = {name for (name,) in record.connection.execute("SELECT DISTINCT person FROM judgement") if name}
     for (reading,) in record.connection.execute("SELECT reading FROM imported"):
-        found |= set(signers(block["text"] for block in json.loads(reading)["body"]))
+        found |= set(signers(text for text, _ in map(printed, json.loads(reading)["body"])))
     return found
 
 

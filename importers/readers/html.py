@@ -93,7 +93,7 @@ class _Walk:
     def _close(self) -> None:
         """End the paragraphs that the pieces of text make."""
         for text in "".join(self._pieces).split(_PARAGRAPH):
-            if lines := _lines(text):
+            if text and (lines := _lines(text)):
                 self._paragraphs += 1
                 self._found.append(Paragraph(lines, Place(None, None, None, self._paragraphs)))
         self._pieces.clear()
@@ -119,7 +119,11 @@ class _Walk:
             for left, row in zip(range(len(group), 0, -1), group, strict=True):
                 printed = list(row.iterchildren("td", "th"))
                 plain = not down and not any(map(_ATTRIBUTES, printed))
-                cells = list(map(_text_of, printed)) if plain else self._placed(printed, down, left)
+                cells: list[str | None]
+                if plain:  # text alone, in most cells: without a call for each
+                    cells = [_text_of(c) if len(c) else " ".join((c.text or "").split()) for c in printed]
+                else:
+                    cells = self._placed(printed, down, left)
                 number = len(rows) + 1
                 check_size(len(cells), number, self._file, f"table {self._tables}", self._limits)
                 rows.append(GridRow(tuple(cells), Place(None, None, self._tables, number)))
