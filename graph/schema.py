@@ -87,7 +87,7 @@ NODE_TYPES: Final = (
             _text("title", "title as printed"),
             _text("issuer", "who issued it"),
             _date("issued", "day of issue, null where the print leaves it blank"),
-            _text("jurisdiction", 'province ("Thanh Hóa") or "Trung ương"'),
+            _text("jurisdiction", 'province ("Thanh Hóa"), "Trung ương", or a commune ("xã A, tỉnh B")'),
             _text("status", "imported, cited"),
             Property("draft", "boolean", "printed without number or day, or marked as a draft"),
             _text("source_file", "base name of the imported file"),
@@ -171,7 +171,7 @@ NODE_TYPES: Final = (
                 "court, bank, other",
             ),
             _text("level", "central, provincial, district, commune"),
-            _text("jurisdiction", 'province, or "Trung ương"'),
+            _text("jurisdiction", 'province, "Trung ương", or a commune'),
             _text("archetype", "the same for one department in every province"),
             _date("dissolved", "day it ceased to exist"),
             _FOLDED,
@@ -181,7 +181,7 @@ NODE_TYPES: Final = (
     NodeType(
         "AgencyGroup",
         "A collective phrase: everyone, and so far no one.",
-        (_text("name", "the phrase"), _text("jurisdiction", "the province whose plans use it"), _FOLDED),
+        (_text("name", "the phrase"), _text("jurisdiction", "the province or commune whose plans use it"), _FOLDED),
         shared=True,
     ),
 )

@@ -58,13 +58,17 @@ class Cluster:
     findings: tuple[Finding, ...] = ()
 
 
+_OF_PROVINCE = re.compile(r"(?<!\w)(?:tỉnh|thành\s+(?:phố|ủy|uỷ))(?!\w)", re.IGNORECASE)
+
+
 def jurisdiction_of(number: str | None, kind: str, issuer: str | None, citing: str | None) -> str | None:
-    """Whose document it is: the nation's by its number or by being a law, the province its issuer names, else the
-    province of the citing document."""
+    """Whose document it is: the nation's by its number or by being a law, the province its issuer names or, in a
+    commune's plan, is one of without a name ("UBND tỉnh"), else the province (commune) of the citing document."""
     parsed = parse_number(number)
     if kind == "law" or (parsed and is_central(parsed)):
         return CENTRAL
-    province = find_province(issuer)
+    of_province = bool(issuer and _OF_PROVINCE.search(issuer))
+    province = find_province(issuer) or (find_province(citing) if of_province else None)
     return province.name if province else citing
 
 

@@ -87,7 +87,7 @@ def read_header(blocks: Sequence[Block]) -> Header:
     if issuer.place:
         places["issuer"] = issuer.place
     draft = _draft_line(lines, places) or blank or no_day
-    jurisdiction = jurisdiction_of(symbol, issuer, place)
+    jurisdiction = jurisdiction_of(symbol, issuer, place, lines, at, title)
     if kind is None:
         kind = kind_of_number(Number("", 0, None, tuple(re.split(r"[-/]", symbol)))) if symbol else "other"
     return Header(number, kind, title, issuer.name, issued, jurisdiction, draft, symbol, places)

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.identity.numbers import Number, is_central
-from graph.identity.registry import CENTRAL, Province, archetypes, find_province
+from graph.identity.registry import CENTRAL, archetypes, find_province
 from graph.rows import Place
 from graph.text import clean, fold
+from importers.grammar.communes import of_province, with_province
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ _LEVEL = re.compile(
 _PROVINCIAL = re.compile(r"TỈNH|THÀNH\s+PHỐ|TP", re.IGNORECASE)
 _LOCAL = ((re.compile(r"(?:UBND|[ỦU]Y\s+BAN\s+NHÂN\s+DÂN|UỶ\s+BAN\s+NHÂN\s+DÂN)(?!\w)", re.IGNORECASE), "UBND"),
           (re.compile(r"(?:HĐND|HỘI\s+ĐỒNG\s+NHÂN\s+DÂN)(?!\w)", re.IGNORECASE), "HĐND"))
+_ABOVE = re.compile(r"(?<!\w)(?:HUYỆN|QUẬN|THỊ\s+XÃ|TỈNH|THÀNH\s+PHỐ|TP\.?)(?!\w)", re.IGNORECASE)
 _CENTRAL = re.compile(
     r"BỘ(?!\s+CHỈ\s+HUY|\s+TƯ\s+LỆNH)(?!\w)|CHÍNH\s+PHỦ|THỦ\s+TƯỚNG|QUỐC\s+HỘI|(?:[ỦU]Y|UỶ)\s+BAN\s+THƯỜNG\s+VỤ\s+QUỐC|"
     r"BAN\s+BÍ\s+THƯ|BAN\s+CHẤP\s+HÀNH\s+TRUNG\s+ƯƠNG|.*\bTRUNG\s+ƯƠNG", re.IGNORECASE)
@@ -120,20 +122,15 @@ def _registered(printed: str) -> str | None:
     return next((word for one in archetypes().values() for word in one.wordings if fold(word) == key), None)
 
 
-def _of_province(province: Province) -> str:
-    if fold(province.name).startswith(fold("Thành phố")):
-        return province.name
-    return f"{'thành phố' if province.city else 'tỉnh'} {province.name}"
-
-
 def _whose(rest: str, text: str, place: str | None) -> str:
     """`TỈNH NGHỆ AN` -> `tỉnh Nghệ An`; where the line does not say, what the place line does."""
     level = _LEVEL.match(rest)
     province = find_province(rest or place)
     if province and (not level or _PROVINCIAL.match(rest)):
-        return _of_province(province)
+        return of_province(province)
     if level:
-        return f"{clean(level.group()).lower()} {rest[level.end():].strip().title()}"
+        name = _ABOVE.split(rest[level.end():])[0].strip(" ,-–")
+        return f"{clean(level.group()).lower()} {name.title()}"
     communes = rf"UBND\s+((?:xã|phường|thị trấn|thị xã|huyện|quận|thành phố|đặc khu)\s+{re.escape(place or '?')})"
     local = re.search(communes, text)
     return clean(local.group(1)) if local else rest.title()
@@ -146,21 +143,25 @@ def _by_letters(symbol: str | None, place: str | None) -> str | None:
         if part in _OF_LETTERS:
             return _OF_LETTERS[part]
         if part in {"UBND", "HĐND"} and province:
-            return f"{part} {_of_province(province)}"
+            return f"{part} {of_province(province)}"
         if part == "TU" and province:
             return f"{'Thành ủy' if province.city else 'Tỉnh ủy'} {province.name}"
     return None
 
 
-def jurisdiction_of(symbol: str | None, issuer: Issuer, place: str | None) -> str | None:
+def jurisdiction_of(
+    symbol: str | None, issuer: Issuer, place: str | None, lines: Sequence[Line], title_at: int, title: str | None
+) -> str | None:
     """`Trung ương` for a body of the centre; the province that the issuer's lines name, or the place line does; a
-    commune or district by its own name (`xã Hoằng Lộc`); None where nothing says."""
+    commune by its own name and that of its province where `lines` say it (`xã Hoằng Lộc, tỉnh Thanh Hóa`); None where
+    nothing says."""
     number = Number("", 0, None, tuple(re.split(r"[-/]", symbol))) if symbol else None
     if (number and is_central(number)) or (issuer.printed and _CENTRAL.match(issuer.printed[-1])):
         return CENTRAL
     commune = re.match(r"(?:UBND|HĐND) ((?:xã|phường|thị trấn|đặc khu) .+)", issuer.name or "")
     if commune:
-        return commune.group(1)
+        texts = [line.text for line in lines]
+        return with_province(commune.group(1), (*texts[:title_at], title or ""), texts)
     provinces = [find_province(line) for line in reversed(issuer.printed)]
     province = next((one for one in provinces if one), None) or find_province(place)
     named = re.match(r"(?:UBND|HĐND) (?:tỉnh|thành phố) (.+)", issuer.name or "")  # one that the registry does not know

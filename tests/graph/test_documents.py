@@ -56,6 +56,10 @@ def test_provinces_have_numbers_of_their_own_and_the_centre_has_one_row() -> Non
     assert jurisdiction_of("206-KH/TU", "plan", "Ban Thường vụ Tỉnh ủy Quảng Bình", "Sơn La") == "Quảng Bình"
     assert jurisdiction_of("206-KH/TU", "plan", "Ban Thường vụ Tỉnh ủy", "Sơn La") == "Sơn La"
     assert jurisdiction_of(None, "law", None, "Sơn La") == "Trung ương"
+    commune = "xã Tân Lập, tỉnh Nghệ An"
+    assert jurisdiction_of("12/QĐ-UBND", "decision", "UBND tỉnh", commune) == "Nghệ An"
+    assert jurisdiction_of("12/QĐ-UBND", "decision", "UBND xã", commune) == commune
+    assert jurisdiction_of("12/QĐ-UBND", "decision", "UBND tỉnh", "xã Tân Lập") == "xã Tân Lập"
 
 
 def test_writings_of_one_number_have_one_key() -> None:

@@ -135,6 +135,16 @@ def test_the_number_of_a_promulgating_decision_is_not_the_plan_s_own() -> None:
         ("BỘ NỘI VỤ\nSố: 9/QĐ-BNV\nHà Nội, ngày 3 tháng 4 năm 2026\nQUYẾT ĐỊNH", "9/QĐ-BNV", "Bộ Nội vụ", "Trung ương"),
         ("ỦY BAN NHÂN DÂN\nXÃ HOẰNG LỘC\nSố: 9/KH-UBND\nHoằng Lộc, ngày 3 tháng 4 năm 2026\nKẾ HOẠCH\nA", "9/KH-UBND",
          "UBND xã Hoằng Lộc", "xã Hoằng Lộc"),
+        ("UBND XÃ HOẰNG LỘC, TỈNH THANH HÓA\nSố: 9/KH-UBND\nHoằng Lộc, ngày 3 tháng 4 năm 2026\nKẾ HOẠCH\nA",
+         "9/KH-UBND", "UBND xã Hoằng Lộc", "xã Hoằng Lộc, tỉnh Thanh Hóa"),
+        ("TỈNH QUẢNG TRỊ\nUBND XÃ GIO LINH\nSố: 9/KH-UBND\nGio Linh, ngày 3 tháng 4 năm 2026\nKẾ HOẠCH\nA\n"
+         "Căn cứ Kế hoạch số 5/KH-UBND của UBND tỉnh Quảng Bình", "9/KH-UBND", "UBND xã Gio Linh",
+         "xã Gio Linh, tỉnh Quảng Trị"),
+        ("UBND PHƯỜNG CHIỀNG LỀ\nSố: 9/KH-UBND\nChiềng Lề, ngày 3 tháng 4 năm 2026\nKẾ HOẠCH\nA\n"
+         "Thực hiện Kế hoạch số 5/KH-UBND ngày 2/3/2026 của Ủy ban nhân dân tỉnh Sơn La; học tập tỉnh Nghệ An",
+         "9/KH-UBND", "UBND phường Chiềng Lề", "phường Chiềng Lề, tỉnh Sơn La"),
+        ("UBND XÃ TÂN TIẾN\nSố: 9/KH-UBND\nTân Tiến, ngày 3 tháng 4 năm 2026\nKẾ HOẠCH\nA\nHọc tập tỉnh Nghệ An "
+         "và tỉnh Hà Tĩnh", "9/KH-UBND", "UBND xã Tân Tiến", "xã Tân Tiến"),
         ("ỦY BAN NHÂN DÂN TỈNH HẢI LAM\nSố: 9/KH-UBND\nHải Lam, ngày 3 tháng 4 năm 2026\nKẾ HOẠCH\nA", "9/KH-UBND",
          "UBND tỉnh Hải Lam", "Hải Lam"),
     ],
