@@ -66,8 +66,8 @@ def clarity_page() -> str:
     lines += ["", "A part of a task that leaves its action, time, deliverable or authority blank takes its task's. A"]
     lines += ["heading row over parts that has neither lead nor time of its own is not scored. Weights are set with"]
     lines += ["`--weight time=2`, lists of words with `--rules FILE` (TOML, the same tables).", "", "## Words", ""]
-    lines += ["Misprints of plans stand among the words as printed: 'phân đấu' for 'phấn đấu', 'đầu tư sung' for 'đầu tư bổ"]
-    lines += ["sung', 'kisok' for 'kiosk'.", ""]
+    lines += ["Misprints of plans stand among the words as printed: 'phân đấu' for 'phấn đấu', 'đầu tư sung' for"]
+    lines += ["'đầu tư bổ sung', 'kisok' for 'kiosk'.", ""]
     for table, lists in rules.lists.items():
         if table != "weights":
             lines += [f"- **{table}.{name}**: {', '.join(sorted(values))}" for name, values in lists.items()]
