@@ -29,8 +29,13 @@ _BARE_PERIOD = re.compile(
 _UNKNOWN = 6.0
 _ANEW = 0.8
 """Cost of a word with a capital inside a heading, which may begin the next one."""
+_RUN = 2.0
+"""The more capitals, the less one heading: times the square of those beyond the second."""
 _AGAIN = 4.0
 """Cost of a heading's first word standing in it again: two headings of one wording stand side by side."""
+_TWO = 6.0
+"""Cost of a heading that parts at a capital (or before a year) into two known ones that say different things."""
+_DATED = frozenset({Role.TARGET, Role.RESULT, Role.BASELINE, Role.PERIOD, Role.BUDGET, Role.DEADLINE, Role.DELIVERABLE})
 
 
 def header_start(lines: Sequence[Line]) -> int | None:
@@ -107,11 +112,26 @@ def _heading(text: str, first: bool, known: Headings) -> tuple[float, Column]:
         return _UNKNOWN + len(found), Column(Role.OTHER, text)
     exact = found in known.phrases or found in known.ambiguous
     tokens = text.split()
-    anew = sum(
+    capitals = sum(
         1 for before, token in pairwise(tokens) if token.istitle() and before[-1] not in ",;/(" and not token.isupper()
     )
-    again = 0.0 if exact else _AGAIN * (tokens[1:].count(tokens[0]) + (years > 1 and SPAN.search(text) is None))
-    return (0.5 if exact else 2.0 + 0.4 * (len(found) - 1)) + _ANEW * anew + again, column
+    anew = _ANEW * capitals + _RUN * max(0, capitals - 2) ** 2
+    again = 0.0 if exact else _TWO * _is_two(tokens, known)
+    again += 0.0 if exact else _AGAIN * (tokens[1:].count(tokens[0]) + (years > 1 and SPAN.search(text) is None))
+    return (0.5 if exact else 2.0 + 0.4 * (len(found) - 1)) + anew + again, column
+
+
+def _is_two(tokens: Sequence[str], known: Headings) -> bool:
+    """Whether the words are two headings side by side ('Nhiệm vụ giao' | 'Cơ quan chủ trì', 'Phối hợp' | '2026'): both
+    are known and of different roles; a year belongs to what is dated ('Kế hoạch 2026')."""
+    for at in range(1, len(tokens)):
+        year = re.fullmatch(r"20\d\d", tokens[at]) is not None
+        if not (tokens[at][:1].isupper() or year) or tokens[at - 1][-1] in ",;/(-–":
+            continue
+        column, after = match_heading(" ".join(tokens[:at]), known), match_heading(" ".join(tokens[at:]), known)
+        if column and after and column.role is not after.role and not (after.period and column.role in _DATED):
+            return True
+    return False
 
 
 def drop_repeats(lines: Sequence[Line], header: Sequence[Line]) -> tuple[list[Line], list[int]]:

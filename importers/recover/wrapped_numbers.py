@@ -16,6 +16,8 @@ from importers.recover.wrapped_lines import Line, usual_gap
 
 _DOCUMENT = re.compile(r"\s*\d+[/-][A-ZĐ]")
 """The number of a document that a line end cut off from its words ('… số' / '112/QĐ-UBND')."""
+_QUARTER = re.compile(r"(?:^|\s)(?:quý|kỳ|loại|cấp|nhóm|đợt|vòng)\s*$", re.IGNORECASE)
+"""What a line ends with before a number that belongs to its words ('Quý' / 'II')."""
 _WINDOW = 60
 _NEVER = -20.0
 
@@ -75,7 +77,7 @@ def _candidate(lines: Sequence[Line], index: int, usual: int) -> Start | None:
             return None
         number, rest = parted
     before = lines[index - 1].text if index else ""
-    if before.count("(") > before.count(")"):
+    if before.count("(") > before.count(")") or (not number.decimal and _QUARTER.search(before)):
         return None
     if "item" in number.kinds or (number.decimal and max(number.parts) > 199):
         return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Literal
 
 from graph.rows import Column, Flag, Heading, Place, Row
@@ -13,8 +12,8 @@ from graph.text import clean, clean_or_none
 from importers.recover.numbering import Number, Sections, check_sequence
 from importers.recover.periods import period_of
 from importers.recover.wrapped_atoms import Atom
+from importers.recover.wrapped_checks import doubts
 from importers.recover.wrapped_chunks import Chunk
-from importers.recover.wrapped_cuts import VALUES
 from importers.recover.wrapped_segments import Cell, Parting
 
 _CUT_WORD = re.compile(r"[^\s-]-$")
@@ -174,7 +173,7 @@ class RowMaker:
                 for word in rejoined
             ]
             own += self._split_flags(draft, cell, position)
-        own += self._alike_flags(texts, place)
+        own += [Flag("cell_split", why, place) for why in doubts(self._columns[1:], draft.cells, texts[1:])]
         parts = tuple(int(part) for part in number.split(".")) if number else ()
         self._enter(parts)
         parent = ".".join(map(str, parts[:-1])) if len(parts) > 1 else None
@@ -200,18 +199,6 @@ class RowMaker:
             flags.append(Flag("cell_split", f"'{heading}' begins inside a printed line", place, "repair"))
         if position in draft.torn:
             flags.append(Flag("row_continued", f"'{heading}' goes on after a page cut", place))
-        return flags
-
-    def _alike_flags(self, texts: Sequence[str | None], place: Place) -> list[Flag]:
-        """Neighbouring columns whose cells look alike (years, quarters): where some are empty, the lines do not tell
-        which."""
-        flags: list[Flag] = []
-        for role, group in groupby(range(len(texts)), key=lambda at: self._columns[at].role):
-            run = list(group)
-            filled = sum(1 for at in run if texts[at])
-            if role in VALUES and len(run) > 1 and 0 < filled < len(run):
-                message = f"{filled} of {len(run)} like columns are filled; which, the lines do not tell"
-                flags.append(Flag("cell_split", message, place))
         return flags
 
     def _line_flags(self, atoms: Sequence[Atom], line: int) -> list[Flag]:

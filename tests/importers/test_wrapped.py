@@ -10,13 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.rows import Heading, Place, Role, Row, Table
+from graph.rows import Column, Heading, Place, Role, Row, Table
 from importers.blocks import Paragraph, Source
 from importers.readers.text import read_text
 from importers.recover.appendices import Appendix, split
 from importers.recover.damage import Wording
 from importers.recover.layout import recover
 from importers.recover.wrapped import recover_wrapped
+from importers.recover.wrapped_atoms import Atom
+from importers.recover.wrapped_checks import doubts
 from tests.importers.wrapped_print import Look, printed
 from tests.importers.wrapped_tables import KINDS, Kind, cells, drawn
 from tests.seeds import SHARED, needs_seeds, seed
@@ -347,3 +349,52 @@ def test_targets_of_two_years_side_by_side_are_two_columns() -> None:
     columns = read([*lines, "2 Số tàu cá gắn máy Nghìn tàu 1,2 1,5 2,0 Sở Công Thương"], title="CÁC CHỈ TIÊU").columns
     assert [column.role for column in columns[2:]] == [Role.UNIT, Role.RESULT, Role.TARGET, Role.TARGET, Role.LEAD]
     assert [column.period for column in columns[3:6]] == ["2025", "2030", "2045"]
+
+
+def test_headings_of_two_kinds_without_a_line_end_between_are_two_columns() -> None:
+    lines = ["TT Nhiệm vụ trọng tâm được giao Cơ quan tham mưu chủ trì"]
+    lines += ["Sản phẩm đầu ra chính Mốc thời gian hoàn thành"]
+    lines += ["1 Số hóa hồ sơ tàu cá", "Sở Tài chính Báo cáo 2026", "2 Nâng cấp bến cá", "Sở Xây dựng Kế hoạch 2027"]
+    columns = read(lines).columns
+    roles = [Role.NUMBER, Role.NAME, Role.LEAD, Role.DELIVERABLE, Role.DEADLINE]
+    assert [column.role for column in columns] == roles
+
+
+def test_a_quarter_cut_by_a_line_end_is_no_section() -> None:
+    lines = ["TT Nhiệm vụ Cơ quan chủ trì Thời gian Quý I Quý", "II", "Quý", "III"]
+    lines += ["1 Số hóa hồ sơ tàu cá", "Sở Tài chính X X X", "2 Nâng cấp bến cá", "Sở Xây dựng X X X"]
+    table = read(lines)
+    assert [column.period for column in table.columns[3:]] == ["Q1", "Q2", "Q3"]
+    assert [(row.section, row.number) for row in rows_of(table)] == [(None, "1"), (None, "2")]
+
+
+SURE = ["Nâng cấp bến cá", "Sở Xây dựng", "UBND các xã", "Quý I/2026", "Báo cáo"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["Số hóa hồ sơ tàu cá", "", "UBND các xã", "2026", "Báo cáo"],
+        ["Số hóa hồ sơ tàu cá", "Sở Tài chính", "Sở Nội vụ Bản đồ số được duyệt", "2026", "Báo cáo"],
+        ["Số hóa hồ sơ tàu cá", "Sở Tài chính Công an tỉnh", "UBND các xã", "2026", "Báo cáo"],
+        ["Số hóa hồ sơ tàu cá", "Sở Tài chính", "UBND các xã", "Quý", "Báo cáo"],
+        ["Số hóa hồ sơ tàu cá", "Sở Tài chính", "UBND các xã", "Kỳ họp thứ hai", "Báo cáo"],
+        ["Số hóa hồ sơ tàu cá", "Sở Tài chính và", "UBND các xã", "2026", "Báo cáo"],
+        ["Số hóa hồ sơ\n- Hồ sơ của các tàu cá", "Sở Tài chính", "UBND các xã", "2026", "Báo cáo"],
+        ["Hồ sơ số\na Đo đạc tàu cá", "Sở Tài chính", "UBND các xã", "2026", "Báo cáo"],
+    ],
+    ids=["empty lead", "a sentence", "two agencies", "half a time", "no time", "an open end", "items", "letters"],
+)
+def test_a_row_whose_cells_the_lines_do_not_prove_is_in_doubt(row: list[str]) -> None:
+    headings = ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian", "Sản phẩm"]
+    rows = [[str(number), *(row if number == 3 else SURE)] for number in range(1, 6)]
+    found = rows_of(read(printed(headings, rows, Look([3, 20, 24, 24, 9, 12]))))
+    assert "3" in [r.number for r in found if any(flag.level == "doubt" for flag in r.flags)]
+    assert not [r.number for r in found if r.number in ("1", "5") and any(flag.level == "doubt" for flag in r.flags)]
+
+
+@pytest.mark.parametrize("value", ["58 trên 60", "100 Duy trì", "x 50", "Sở Tài chính chủ trì"])
+def test_a_value_that_holds_two_is_in_doubt(value: str) -> None:
+    column, atom = Column(Role.TARGET, "Năm 2030", "2030"), Atom(value, 0, 1, 0, 9, True, 1, False, False)
+    assert bool(list(doubts([column], [[atom]], [value])))
+    assert not list(doubts([column], [[atom]], ["10 - 12%"]))
