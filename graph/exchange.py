@@ -10,14 +10,14 @@ from pathlib import Path
 
 from graph.elements import Value
 from graph.network import to_networkx
-from graph.record import Record
+from graph.part import Graph
 from graph.schema import EDGES, NODES, edge_properties, node_properties
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def export_jsonl(record: Record, folder: Path) -> None:
+def export_jsonl(record: Graph, folder: Path) -> None:
     """Write `nodes.jsonl` and `edges.jsonl`: one object a line, sorted by label or type and id, so that two exports
     of the same workspace are the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -45,7 +45,7 @@ def _write_lines(path: Path, objects: Iterable[dict[str, object]]) -> None:
             file.write(json.dumps(item, ensure_ascii=False) + "\n")
 
 
-def export_csv(record: Record, folder: Path, *, exact: bool = False) -> None:
+def export_csv(record: Graph, folder: Path, *, exact: bool = False) -> None:
     """Write a CSV file a label and a type. A text that a spreadsheet would take for a formula gets a leading
     apostrophe, unless `exact` is set for reading by machines."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -63,7 +63,7 @@ def guarded(value: Value) -> Value:
     return "'" + value if isinstance(value, str) and value.startswith(_DANGEROUS) else value
 
 
-def table(record: Record, name: str) -> tuple[list[str], Iterator[list[Value]]]:
+def table(record: Graph, name: str) -> tuple[list[str], Iterator[list[Value]]]:
     """Header and rows of a label (`id`, ...) or a type (`source`, `target`, ...)."""
     if name in NODES:
         names = [p.name for p in node_properties(name)]
@@ -74,7 +74,7 @@ def table(record: Record, name: str) -> tuple[list[str], Iterator[list[Value]]]:
     )
 
 
-def export_network(record: Record, path: Path, form: str) -> None:
+def export_network(record: Graph, path: Path, form: str) -> None:
     """Write GraphML or GEXF (`form`), with the properties that are set; both forms have no null. A link's `label` is
     its type; each link has an id of its own, for Gephi keeps only the first of those that share one."""
     import networkx as nx

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.record import Record
+from graph.part import Graph
 from graph.schema import EDGES, NODES
 
 if TYPE_CHECKING:
     import networkx as nx
 
 
-def to_networkx(record: Record) -> nx.MultiDiGraph[str]:
+def to_networkx(record: Graph) -> nx.MultiDiGraph[str]:
     """A MultiDiGraph whose nodes carry `label` and all their properties, and whose edges are keyed by relationship
     type, so that two different links between the same nodes are two links."""
     import networkx as nx

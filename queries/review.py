@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.judgements import standing
+from graph.part import Part
 from graph.record import Record
+from graph.reference import find_document
 from graph.text import bare, fold
 from queries.language import Translate, translator
 
@@ -15,9 +17,12 @@ if TYPE_CHECKING:
 COLUMNS = ("a", "b", "a_name", "b_name", "score", "reasons", "tasks_a", "tasks_b")
 
 
-def review_agencies(record: Record, *, least: float = 85.0, lang: str | None = None) -> pd.DataFrame:
+def review_agencies(
+    record: Record, *, plan: str | None = None, least: float = 85.0, lang: str | None = None
+) -> pd.DataFrame:
     """Pairs of agencies of one jurisdiction whose names are alike, most alike first, with COLUMNS. `score` is the
-    likeness of the folded names in percent. Pairs already judged are left out, and pairs the registry knows as two."""
+    likeness of the folded names in percent. Pairs already judged are left out, and pairs the registry knows as two;
+    with `plan` also those of which that plan names neither."""
     import pandas as pd
     from rapidfuzz import fuzz, process
 
@@ -37,6 +42,9 @@ def review_agencies(record: Record, *, least: float = 85.0, lang: str | None = N
                 if score >= least and frozenset((ids[i], ids[k])) not in judged:
                     pair = (ids[i], ids[k], names[i], names[k], round(score, 1), _reasons(names[i], names[k], say))
                     found.append((*pair, int(led.get(ids[i], 0)), int(led.get(ids[k], 0))))
+    if plan is not None:
+        named = Part(record, find_document(record, plan)).ids
+        found = [row for row in found if row[0] in named or row[1] in named]
     found.sort(key=lambda row: (-row[4], row[0], row[1]))
     return pd.DataFrame(found, columns=list(COLUMNS))
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from graph.errors import RemitError
 from graph.exchange import table
-from graph.record import Record
+from graph.part import Graph
 from graph.schema import EDGES, NODES, edge_properties, node_properties
 
 LONGEST_CELL, MOST_ROWS = 32_767, 1_048_576
@@ -38,7 +38,7 @@ class Sheet:
     dates: frozenset[str] = frozenset()
 
 
-def export_xlsx(record: Record, path: Path) -> None:
+def export_xlsx(record: Graph, path: Path) -> None:
     """Write the graph as a workbook. Raises WorkbookLimitError."""
     sheets = []
     for name in (*NODES, *EDGES):

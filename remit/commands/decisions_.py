@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import click
 
-from remit.options import answers, fail, lang_option, one_sentence, told, workspace_option
+from remit.options import answers, fail, lang_option, one_sentence, plan_option, told, workspace_option
 
 
 @click.group(name="decisions", invoke_without_command=True)
 @click.pass_context
 @click.option("--all", "undone", is_flag=True, help="Also those undone.")
+@plan_option
 @answers
 def command(
-    ctx: click.Context, workspace: str, form: str, output: str | None, lang: str | None, undone: bool
+    ctx: click.Context, workspace: str, form: str, output: str | None, lang: str | None, plan: str | None, undone: bool
 ) -> None:
     """The judgements in force; export, import, undo."""
     ctx.obj = workspace
@@ -23,11 +24,17 @@ def command(
     import pandas as pd
 
     from graph.judgements import Judgement, everything, standing
+    from graph.part import Part
     from graph.record import Record
+    from graph.reference import find_document, references
     from remit.output import write
 
     record = Record.open(workspace, create=False)
     found = everything(record) if undone else standing(record)
+    if plan:
+        refs, ids = references(record), Part(record, find_document(record, plan)).ids
+        named = ids | {refs[id_] for id_ in ids if id_ in refs}  # a finding is accepted by either
+        found = [j for j in found if j.a in named or j.b in named]
     frame = pd.DataFrame([asdict(j) for j in found], columns=list(Judgement.__dataclass_fields__))
     shown = ["id", "kind", "a", "decision", "b", "because", "person", "decided_at"]
     if form == "table":  # the points of clarity have a person as well, in another sense

@@ -181,6 +181,21 @@ def test_a_table_without_rows_is_a_sentence(workspace: str) -> None:
     assert run(workspace, "find", "không có gì như vậy").stdout == ""
 
 
+def test_plan_limits_an_export_decisions_and_suggestions(tmp_path: Path) -> None:
+    alone, both = (str(tmp_path / name) for name in ("alone.db", "both.db"))
+    files = [str(EXAMPLE), str(EXAMPLE.with_name("cong-viec.csv"))]
+    run(alone, "import", files[0])
+    run(both, "import", *files)
+    run(both, "decide", "accept", "collective_lead", f"{PLAN} II.14", "--because", "agreed")
+    run(alone, "export", "-o", str(tmp_path / "alone"))
+    run(both, "export", "--plan", PLAN, "-o", str(tmp_path / "part"))
+    for name in ("nodes.jsonl", "edges.jsonl"):
+        assert (tmp_path / "part" / name).read_bytes() == (tmp_path / "alone" / name).read_bytes()
+    assert len(answer(both, "decisions", "--plan", PLAN)) == 1
+    assert answer(both, "decisions", "--plan", "cong-viec.csv") == []
+    assert run(both, "review", "agencies", "--least", "40", "--plan", PLAN).exit_code == 0
+
+
 def test_a_table_tells_agencies_of_one_name_apart(tmp_path: Path) -> None:
     path = str(tmp_path / "w.db")
     run(path, "import", str(EXAMPLE))
