@@ -31,7 +31,7 @@ def counted(lines: Beginnings) -> tuple[float, list[Span]] | None:
     openers = [at for at, number in enumerate(lines.numbers) if number is not None]
     if not lines.numbered or openers[:1] != [0]:
         return None
-    path, spans, lacked = START, list[Span](), 0.0
+    path, spans, lacked, total = START, list[Span](), 0.0, 0
     for at, end in pairwise([*openers, len(lines.texts)]):
         entry, inside = _entry(lines, at, end, path), _inside(lines, at + 1, end)
         if entry is None or inside is None:
@@ -47,8 +47,8 @@ def counted(lines: Beginnings) -> tuple[float, list[Span]] | None:
         if lacks > inside - _LEAST or lacked + lacks > begun - as_cell - _LEAST:
             return None
         spans.append(span)
-        path, lacked = lines.after(path, span, path.score + price(score)), lacks
-    return value(path.score), spans
+        path, lacked, total = lines.after(path, span), lacks, total + price(score)
+    return value(total), spans
 
 
 def _entry(lines: Beginnings, at: int, end: int, path: Path) -> tuple[Span, float] | None:

@@ -12,7 +12,6 @@ from graph.text import clean
 from importers.recover.align import Aligner
 from importers.recover.contents import fit, traits
 from importers.recover.numbering import Number, leading_number, next_letter, number_of_cell, parse_number
-from importers.recover.open_rows import Score
 from importers.recover.periods import period_of
 
 Kind = Literal["row", "parent", "heading", "band", "rest"]
@@ -43,16 +42,15 @@ class Span(NamedTuple):
 
 
 class Path(NamedTuple):
-    """The best way to a line: its score, its last entry, and the numbers by which the next are due."""
+    """Where a way through the lines stands: its last entry, and the numbers by which the next are due."""
 
-    score: Score
     span: Span | None
     last: Number | None
     roman: int
     letter: Number | None
 
 
-START = Path(0, None, None, 0, None)
+START = Path(None, None, 0, None)
 
 
 class Looks(NamedTuple):
@@ -82,8 +80,8 @@ class Beginnings:
         self.blank_tells = blanks * 10 < len(self.lines)
 
     @staticmethod
-    def after(path: Path, span: Span, score: Score) -> Path:
-        """The way that goes on from another with an entry, and has this score then."""
+    def after(path: Path, span: Span) -> Path:
+        """The way that goes on from another with an entry."""
         last, roman, letter = path.last, path.roman, path.letter
         number = span.number
         if span.kind == "row" and number is None and last is not None:
@@ -94,7 +92,7 @@ class Beginnings:
             roman = number.parts[0]
         elif span.kind == "heading" and number:
             letter, roman = number, 0
-        return Path(score, span, last, roman, letter)
+        return Path(span, last, roman, letter)
 
     def rest(self, at: int) -> float:
         """The score of taking all lines from one on for the text after the table."""

@@ -27,32 +27,31 @@ class Search:
         """The best way through all lines: its score and its entries in order."""
         size = len(self.lines.texts)
         rows = OpenRows(self.lines.aligner, self.lines.texts)
-        begun: list[tuple[Path, Span]] = []
-        reached: list[Score | None] = [None] * (size + 1)
-        paths: list[Path | None] = [START, *([None] * size)]
-        for at in range(size + 1):
+        begun = [(START, Span("rest", 0, 0, 0))]  # entries, each with the way to it; of the first nothing but its end
+        ways = {0: START}  # where the way stands after an entry, found out once a line is reached by it
+        reached: list[Score | None] = [0, *([None] * size)]
+        for at in range(size):
             score = reached[at]
             if score is not None:
-                path, span = begun[beginning_of(score)]
-                paths[at] = self.lines.after(path, span, bare(score))
-            here = paths[at]
-            if here and at < size:
-                self._begin(at, here, rows, begun, reached)
-            score = rows.take(at) if at < size else None
+                entry = beginning_of(score)
+                here = ways.get(entry) or ways.setdefault(entry, self.lines.after(*begun[entry]))
+                self._begin(at, here, bare(score), rows, begun, reached)
+            score = rows.take(at)
             if score is not None:
                 reached[at + 1] = max(score, reached[at + 1] or score)
-        return self._entries(paths)
+        return self._entries(begun, reached)
 
     def _begin(
-        self, at: int, here: Path, rows: OpenRows, begun: list[tuple[Path, Span]], reached: list[Score | None]
-    ) -> None:
+        self, at: int, here: Path, so_far: Score, rows: OpenRows, begun: list[tuple[Path, Span]],
+        reached: list[Score | None],
+    ) -> None:  # fmt: skip
         """Begin all that may begin at a line: rows stay open, the others reach their end."""
-        score = here.score + scored(self.lines.rest(at), len(begun))
+        score = so_far + scored(self.lines.rest(at), len(begun))
         if score > (reached[-1] or score - 1):  # most lines end no table better than one before
             begun.append((here, Span("rest", at, len(self.lines.texts), at)))
             reached[-1] = score
         for span, worth in self.lines.begins(at, here):
-            score = here.score + scored(worth, len(begun))
+            score = so_far + scored(worth, len(begun))
             begun.append((here, span))
             end = span.end
             if span.kind == "row":
@@ -63,12 +62,13 @@ class Search:
             reached[end] = max(score, reached[end] or score)
 
     @staticmethod
-    def _entries(paths: Sequence[Path | None]) -> tuple[float, list[Span]]:
+    def _entries(begun: list[tuple[Path, Span]], reached: list[Score | None]) -> tuple[float, list[Span]]:
         spans: list[Span] = []
-        path, end = paths[-1], len(paths) - 1
-        total = value(path.score) if path else 0.0
-        while path and path.span:
-            spans.append(path.span._replace(end=end))  # while it is open, a row has no end
-            end = path.span.start
-            path = paths[end]
+        end, score = len(reached) - 1, reached[-1]
+        total = value(bare(score)) if score is not None else 0.0
+        while end and score is not None:
+            span = begun[beginning_of(score)][1]
+            spans.append(span._replace(end=end))  # while it is open, a row has no end
+            end = span.start
+            score = reached[end]
         return total, spans[::-1]
