@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -84,13 +84,14 @@ def import_files(
     `paths`; one that cannot be read is answered as refused and the others go on. `jobs` processes read (default: the
     cores, but this process alone for a few files); `told` hears of the progress when the next is asked for.
 
-    Leaving the iteration early or being interrupted loses only the files not yet answered."""
+    Leaving the iteration early or being interrupted loses only the files not yet answered; a loss of power in the midst
+    of many may lose the last answered too (`Record.many`)."""
     sizes = [path.stat().st_size if path.is_file() else 0 for path in paths]
     progress = Progress(len(paths), sum(sizes))
     jobs = min(jobs or (cores() if len(paths) > FEW else 1), max(1, len(paths)))
     work = partial(_bundle, password=password, mapping=tuple(mapping))
     bundles = map(work, paths) if jobs == 1 else read_ahead(paths, work, jobs)
-    with _few_collections():
+    with _few_collections(), record.many() if len(paths) > FEW else nullcontext():
         for path, size, bundle in zip(paths, sizes, bundles, strict=True):
             result = refused(path.name, bundle) if isinstance(bundle, str) else answer(bundle, write(record, bundle))
             progress.done += 1

@@ -60,9 +60,8 @@ class Wording:
     def tails(self) -> Mapping[int, frozenset[str]]:
         """Tails of document numbers by their length."""
         tails: defaultdict[int, set[str]] = defaultdict(set)
-        for line in self.lines:
-            for tail in _TAIL.findall(unicodedata.normalize("NFC", line)):
-                tails[len(tail)].add(tail)
+        for tail in _TAIL.findall(unicodedata.normalize("NFC", "\n".join(self.lines))):
+            tails[len(tail)].add(tail)
         return {size: frozenset(found) for size, found in tails.items()}
 
     def repair(self, text: str) -> tuple[str, tuple[Change, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from pathlib import Path
 
@@ -135,3 +136,13 @@ def test_nothing_stays_of_a_transaction_that_has_changed_something(record: Recor
         record.kept["found"] = 2
         assert record.kept == {}
     assert record.kept == {}
+
+
+def test_after_many_transactions_each_one_lasts_through_a_loss_of_power_again(tmp_path: Path) -> None:
+    record = Record.open(tmp_path / "w.db")
+    with contextlib.suppress(KeyboardInterrupt), record.many():
+        with record.transaction() as connection:
+            connection.execute("INSERT INTO node VALUES ('task:kept', 'Task')")
+        raise KeyboardInterrupt
+    assert record.connection.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert b"task:kept" in (tmp_path / "w.db").read_bytes()  # no longer in the log alone
