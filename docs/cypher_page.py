@@ -71,10 +71,10 @@ remit neo4j status     # how the database differs from the workspace; exit code 
 remit neo4j wipe       # takes out again what this workspace wrote
 ```
 
-Neo4j 5 or newer. What a push writes carries `workspace` and `digest`; nothing else in the database is touched, and two
-workspaces do not meet (a node is known by workspace and id). A push that breaks off is completed by the next one. The
-connection is encrypted (`neo4j+s://`, `bolt+s://`) except on the same machine, or with `--unencrypted` on a network you
-trust. `pip install 'remit[fast]'` makes the driver faster.
+Neo4j 5 or newer. What a push writes carries `workspace` and `digest`; nothing else in the database is touched, and
+two workspaces do not meet (a node is known by workspace and id); a question asks all that are there, and says so. A
+push that breaks off is completed by the next one. The connection is encrypted (`neo4j+s://`, `bolt+s://`) except on
+the same machine, or with `--unencrypted` on a network you trust. `pip install 'remit[fast]'` makes the driver faster.
 
 ## Questions, with their answers on the example plan
 """

@@ -56,3 +56,7 @@ class View(Protocol):
     ) -> Answer:
         """Run one reading statement. Raises RefusedCypherError or CypherError."""
         ...
+
+    def workspaces(self) -> int:
+        """How many workspaces are asked."""
+        ...

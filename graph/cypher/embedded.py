@@ -42,6 +42,10 @@ class EmbeddedGraph:
                 self._graph.add_connections(frame, type_, source, "source", target, "target")
         self._graph.read_only(True)
 
+    def workspaces(self) -> int:
+        """How many workspaces are asked: this one."""
+        return 1
+
     def run(
         self,
         text: str,

@@ -94,6 +94,11 @@ class Server:
             with self.session(reading=True) as session:
                 return session.execute_read(work)
 
+    def workspaces(self) -> int:
+        """How many workspaces were pushed to the database: a question is asked of all of them."""
+        answer = self.run("MATCH (d:Document) RETURN count(DISTINCT d.workspace) AS n")
+        return int(answer.rows[0][0])
+
 
 @contextmanager
 def connect(login: Login, *, bookmarks: list[str] | None = None, patience: float = 30) -> Iterator[Server]:
@@ -170,16 +175,19 @@ def _sentence(error: Exception, login: Login) -> RemitError:
         return CypherTimeoutError("the question took longer than it may")
     if known is None and ".Statement." in code:
         return CypherError(said)
-    text = known or _unreached(error, said)
+    text = known or _unreached(error, said, login.uri)
     return ServerError(text, uri=login.uri, user=login.user, database=login.database, said=said, oldest=OLDEST)
 
 
-def _unreached(error: Exception, said: str) -> str:
+def _unreached(error: Exception, said: str, uri: str) -> str:
     """What is wrong with the connection itself."""
     if isinstance(error, exceptions.UnsupportedServerProduct) or "does not support" in said or "handshake" in said:
         return "{uri}: no Neo4j {oldest} or newer answers there ({said})"
     if "ncrypted connection" in said or "ertificate" in said:
         return "{uri}: no encrypted connection; does the server offer TLS with a certificate trusted here? ({said})"
+    if "routing information" in said and "+s" in uri.partition("://")[0]:  # the driver tells no more than this
+        return "{uri}: no server answers there over TLS: it is down, offers none, or has a certificate not trusted " \
+            "here (neo4j+ssc:// takes any) ({said})"
     if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired):
         return "{uri}: no server answers there, or it broke off ({said})"
     return "{uri}: {said}"

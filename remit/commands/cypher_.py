@@ -67,9 +67,13 @@ def command(
             answer = ask(view, question, values, record=record, seconds=seconds, limit=limit)
         else:
             answer = view.run(text or "", values, seconds=seconds, limit=limit)
+        shared = view.workspaces()
     write(answer.frame(), form, output, lang=lang)
     for note in answer.notes:
         click.echo(note, err=True)
+    if shared > 1:
+        said = "{n} workspaces are in this database; the rows are those of all (each node's `workspace` says whose)"
+        click.echo(told(said, lang, n=shared), err=True)
     if answer.cut:
         click.echo(told("cut after {limit} rows; --limit keeps more", lang, limit=limit), err=True)
     if not answer.rows:

@@ -141,8 +141,10 @@ def test_two_workspaces_in_one_database_do_not_meet(record: Record, server: Serv
     alone = dump(server)
     push(other, server)
     assert run(server, "MATCH (a:Agency) RETURN count(a)") == [[2]]
+    assert server.workspaces() == 2
     assert written(push(record, server)) == (0, 0, 0, 0)
     wipe(other, server)
+    assert server.workspaces() == 1
     assert dump(server) == alone
 
 
