@@ -25,18 +25,19 @@ def read_text(data: bytes, file: str) -> tuple[Block, ...]:
         if "\t" in line:
             rows.append(GridRow(tuple(line.split("\t")), place))
             continue
-        _close(rows, blocks)
+        if rows:
+            _close(rows, blocks)
         blocks.append(Paragraph(line, place))
-    _close(rows, blocks)
+    if rows:
+        _close(rows, blocks)
     if not blocks:
         raise UnreadableError(f"{file}: the file holds no text")
     return tuple(blocks)
 
 
 def _close(rows: list[GridRow], blocks: list[Block]) -> None:
-    if rows:
-        blocks.append(Grid(tuple(rows), rows[0].place))
-        rows.clear()
+    blocks.append(Grid(tuple(rows), rows[0].place))
+    rows.clear()
 
 
 def _decode(data: bytes, file: str) -> str:

@@ -82,10 +82,10 @@ def _texts(blocks: Sequence[Block]) -> Iterator[str]:
 
 def _labelled(block: Block) -> tuple[str | None, str] | None:
     """The label and the rest of an appendix's first line; None for any other block."""
-    text = _first_text(block)
-    match = _LABEL.match(text)
+    match = _LABEL.match(block.text) if isinstance(block, Paragraph) else None
     if not match:
         return None
+    text = match.string
     rest = clean(match.group("rest").replace("*", " "))
     label = match.group("label")
     after = rest.lstrip(" .:-–—")

@@ -93,6 +93,11 @@ def _whole(word: str) -> bool:
     return len(word) > 1 and is_syllable(word)
 
 
+@lru_cache(maxsize=4096)
+def _sound(word: str) -> bool:
+    return not word.islower() or is_syllable(word)
+
+
 def _neighbours(line: str) -> Iterator[tuple[str, str]]:
     """Two whole words with one blank between them; a word after two blanks may lack its first letter."""
     for first, second in pairwise(_WORD.finditer(line)):
@@ -110,6 +115,8 @@ def _damaged_spans(line: str) -> Iterator[tuple[int, int]]:
     """Places where letters may be lost, as stretches of characters."""
     for match in _BROKEN_TAIL.finditer(line):
         yield from ((match.start(), end) for end in range(match.end(), match.start() + 2, -1))
+    if "  " not in line and all(map(_sound, _WORD.findall(line))):
+        return  # most lines
     words = [(match.start(), match.end()) for match in _WORD.finditer(line)]
     for at, (start, end) in enumerate(words):
         if line[start:end].islower():
