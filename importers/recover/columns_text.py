@@ -28,7 +28,7 @@ from importers.recover.columns_rows import BodyLine, RowLines, rows_of
 from importers.recover.contents import after_table
 from importers.recover.grid_header import counts_columns
 from importers.recover.headings import KNOWN, Headings
-from importers.recover.numbering import number_of_cell, parse_number
+from importers.recover.numbering import Number, number_of_cell, parse_number
 
 LAYOUT = "aligned"
 _MIXED = 0.1
@@ -76,12 +76,20 @@ def side_by_side(blocks: Sequence[Block]) -> bool:
 
 
 def taken_apart(blocks: Sequence[Block]) -> bool:
-    """Whether the numbers of rows stand in runs of their own ('1', '2', '3' line after line), as in a text whose
-    columns were read one after the other: which words belong to which number is lost."""
+    """Whether the numbers of rows stand in runs of their own ('1', '2', '3' line after line, 'I' right before '1'), as
+    in a text whose columns were read one after the other: which words belong to which number is lost."""
     numbers = [parse_number(block.text) for block in blocks if isinstance(block, Paragraph)]
     counted = [number for number in numbers if number is not None and "item" not in number.kinds]
-    after = [a and b and a.decimal and b.decimal and _follows(a.parts, b.parts) for a, b in pairwise(numbers)]
-    return sum(map(bool, after)) * _RUNS > len(counted) and sum(map(bool, after)) > 1
+    pairs = [(a, b) for a, b in pairwise(numbers) if a is not None and b is not None and b.decimal]
+    after = sum(1 for a, b in pairs if a.decimal and _follows(a.parts, b.parts))
+    sections = sum(1 for number in counted if _is_section(number))
+    bare = sum(1 for a, b in pairs if _is_section(a) and len(b.parts) == 1)
+    return (after * _RUNS > len(counted) and after > 1) or (bare * 2 > sections and bare > 1)
+
+
+def _is_section(number: Number) -> bool:
+    """Whether a number is that of a section; 'X' and 'V' may be marks in a cell."""
+    return not number.decimal and "item" not in number.kinds and number.text not in ("X", "V")
 
 
 def _follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:

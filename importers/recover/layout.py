@@ -18,6 +18,7 @@ from importers.recover.flattened import flattened_share, read_flat_lines, recove
 from importers.recover.grid import recover_grid, tables_of
 from importers.recover.grid_titles import titles_out
 from importers.recover.headings import KNOWN, Headings
+from importers.recover.line_doubts import line_doubts
 from importers.recover.missed import not_understood
 from importers.recover.result import Recovered
 from importers.recover.wrapped import recover_wrapped
@@ -69,6 +70,8 @@ def _tables(appendix: Appendix, wording: Wording) -> Iterator[tuple[Appendix, Ta
             yield part, recover_grid(part)
         return
     table = _by_lines(appendix, wording)
+    if table is not None:
+        table.flags += line_doubts(table, appendix.blocks, appendix.known)
     rest, appendix.rest = appendix.rest, []
     part = replace(appendix, rest=rest)
     yield part, table

@@ -3,7 +3,7 @@ PDF). Rows are cut by their numbers, and the lines of a row put back into column
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.rows import Column, Flag, Place, Role, Row, Table
@@ -15,7 +15,7 @@ from importers.recover.flat_header import orders_of
 from importers.recover.headings import Headings
 from importers.recover.wrapped_atoms import Atom, atoms_of
 from importers.recover.wrapped_chunks import Chunk, chunks_of
-from importers.recover.wrapped_header import drop_repeats, header_start, read_header
+from importers.recover.wrapped_header import drop_repeats, header_doubts, header_start, read_header
 from importers.recover.wrapped_lines import Line, physical_lines, usual_gap
 from importers.recover.wrapped_numbers import row_starts
 from importers.recover.wrapped_rows import Draft, RowMaker, drafts_of
@@ -32,6 +32,8 @@ _NO_PARTING, _EMPTY = -60.0, 8.0
 """What a row that cannot be parted, and a column without any cell, speak against an order of the columns."""
 _DOUBT = 2.0
 """A cell whose second-best beginning scores less than this below the best is in doubt."""
+_LIKE_ORDER = 1.0
+"""By how much a row an order of the columns must beat the next to be sure."""
 _LOST_AT_CUT = 5.0
 """What speaks for a row that begins with a page where the number before the next one is missing."""
 
@@ -52,21 +54,34 @@ def recover_wrapped(appendix: Appendix, wording: Wording | None = None) -> Table
     parted = [part for order in _orders(printed, appendix.known) if (part := _Parted.of(body, order)) is not None]
     if not parted:
         return None
-    best = max(parted, key=lambda part: part.score)
+    parted.sort(key=lambda part: -part.score)
+    best = parted[0]
     if best.poor > _REFUSED:
         return None
     columns, chunks, left_out = best.columns, best.chunks, best.left_out
-    below = next((flag.place.line for flag in left_out if flag.code == "text_after_table"), None)
-    appendix.rest += [block for block in appendix.blocks if _beside(block.place, place, below)]
+    end = next((flag.place.line for flag in left_out if flag.code == "text_after_table"), None)
+    appendix.rest += [block for block in appendix.blocks if _beside(block.place, place, end)]
     kind = kind_of(columns, appendix.title)
     maker = RowMaker(appendix.label, columns, kind, repairs)
     for chunk, drafts in zip(chunks, best.drafts(), strict=True):
         maker.add(chunk, drafts)
-    flags = [Flag("header_repeated", "the heading row is printed again", Place(line), "repair") for line in repeats]
+    below = chunks[0].lines if chunks[0].number is None else []
+    whys = [*header_doubts(printed, below, appendix.known), *_order_doubts(parted)]
+    flags = [Flag("heading_in_doubt", why, place) for why in whys]
+    flags += [Flag("header_repeated", "the heading row is printed again", Place(line), "repair") for line in repeats]
     rows = sum(1 for entry in maker.entries if isinstance(entry, Row))
     reason = f"{len(columns)} headings one after another, then {rows} numbered rows whose cells are wrapped lines"
     entries = maker.finished()
     return Table(appendix.label, appendix.title, kind, "wrapped", reason, columns, entries, place, flags + left_out)
+
+
+def _order_doubts(parted: Sequence[_Parted]) -> Iterator[str]:
+    """Whether the lines suit two orders of the columns (the best first) about equally."""
+    best, *others = parted
+    for other in others[:1]:
+        if best.score - other.score < _LIKE_ORDER * len(best.works):
+            between = ", ".join(column.heading for column in other.columns)
+            yield f"which headings stand under which is in doubt; the columns might as well be: {between}"
 
 
 def _beside(place: Place, table: Place, below: int | None) -> bool:

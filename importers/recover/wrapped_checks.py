@@ -35,8 +35,14 @@ _LETTERS = [letter for letter in map(chr, range(0x41, 0x1F00)) if letter.isalpha
 _CAPITAL, _SMALL = (f"[{''.join(filter(test, _LETTERS))}]" for test in (str.isupper, str.islower))
 _JOINED = re.compile(rf"\d\S*\s+{_CAPITAL}\w")
 """A figure before a capital ('100 Duy trì'): the next value, or the next cell."""
-_CUT_TIME = re.compile(r"(?:^|(?<!hằng)(?<!hàng)(?<!mỗi)(?<!cuối)(?<!đầu)(?<!từng) )(?:quý|tháng|ngày|đoạn)$", re.I)
-"""A time wording that a line's end cut off before its figure."""
+_CUT_TIME = re.compile(
+    r"(?:^|(?<!h[ằà]ng)(?<!mỗi)(?<!cuối)(?<!đầu)(?<!từng) )(?:quý|tháng|ngày|đoạn|năm học)$|^định kỳ$|\(\d\)$", re.I
+)
+"""A time wording that a line's end cut off before its figure, a mark of a list before its item."""
+_CUT_AGENCY = re.compile(r"(?:^|[;,] )(?:Sở|Trường|Ban|Cục|Vụ|Viện|Trung tâm|Phòng|Chi cục|Xã|Phường|Tỉnh)$")
+_TITLE = re.compile(rf"{_SMALL} {_CAPITAL}{{2,}}(?: {_CAPITAL}+){{2,}}$")
+"""A title in capitals after a cell ('… Dược TIÊU THỤ SẢN PHẨM')."""
+_BEFORE_VALUE = re.compile(r"(?:^|\s)(?:trên|dưới|đạt|từ|đến|tối thiểu|ít nhất|khoảng|không dưới|không quá)$", re.I)
 _PREDICATE = re.compile(rf"\b{_SMALL}+ {_CAPITAL}\w* (?:{_SMALL}+ ){{0,3}}(?:được|đã|sẽ)\b")
 """What is said of something that begins after an agency's name ('… Đào tạo Học bạ số được triển khai')."""
 _WHOLE_PARTY = re.compile(r"(?:tỉnh|thành|huyện) (?:ủy|uỷ)$", re.I)
@@ -44,6 +50,8 @@ _LETTERED = re.compile(rf"(?:^|\s)[a-eđ][.)]?\s+{_CAPITAL}|\s[b-eđ]$")
 """A letter that numbers a part of a row ('a Rà soát …')."""
 _LONG_VALUE, _SHORT_ITEM = 8, 4
 _TICK = re.compile(r"(?:^|\s)[xX✓✔√](?:\s|$)")
+_CUT = {**dict.fromkeys(AGENCIES, (_CUT_AGENCY, _CUT_TIME, _TITLE)), Role.NAME: (_CUT_TIME,)}
+"""What shows in a column that a cell ends in the middle of a wording, or goes on into a title."""
 _CLOSED = AGENCIES | {Role.DELIVERABLE, Role.UNIT}
 """Columns whose cells do not end with a word that something follows ('của', 'và')."""
 
@@ -53,6 +61,9 @@ def doubts(columns: Sequence[Column], cells: Sequence[Sequence[Atom]], texts: Se
     yield from _empty(columns, texts)
     yield from _alike(columns, texts)
     yield from _shared_line(columns, cells)
+    if any(column.role in VALUES for column in columns):
+        yield from (f"'{c.heading}' may end with a value" for c, text in zip(columns, texts, strict=True)
+                    if text and c.role is Role.NAME and _BEFORE_VALUE.search(text))  # fmt: skip
     for column, cell, text in zip(columns, cells, texts, strict=True):
         if cell and text and column.role is not Role.NOTE:
             why = _strange(seen_as(column).role, cell, text)
@@ -93,13 +104,15 @@ def _shared_line(columns: Sequence[Column], cells: Sequence[Sequence[Atom]]) -> 
 
 def _strange(role: Role, cell: Sequence[Atom], text: str) -> str | None:
     """Why a cell of such a column may be parted in the wrong place; None where nothing speaks for it."""
-    if (text[-1] in "-–/(:" and len(text) > 1) or (ends_open(text) and role in _CLOSED) or _CUT_TIME.search(text):
+    if text[-1] in "-–/(:" and len(text) > 1:
+        return "ends in the middle of a wording"
+    if any(rule.search(text) for rule in _CUT.get(role, (_CUT_TIME, _TITLE))) or (ends_open(text) and role in _CLOSED):
         return "ends in the middle of a wording"
     if role not in VALUES | TIMES and cell[0].first and cell[0].lower:
         return "begins in the middle of a wording"
     if role in TIMES - {Role.PERIOD} and not (is_time(text) or traits(text).time):
         return "holds no time"
-    if role in VALUES and (_several(text) or starts_agency(text) or (role is Role.BUDGET and not is_amount(text))):
+    if role in VALUES and (_several(text) or _names_agency(text) or (role is Role.BUDGET and not is_amount(text))):
         return "holds more than one value"
     return _holds_another(role, cell) or _holds_rows(role, cell, text)
 
@@ -111,6 +124,12 @@ def _several(text: str) -> bool:
     if ticked or _JOINED.search(text) or (len(text.split()) > _LONG_VALUE and not any(map(str.isdigit, text))):
         return True
     return _NEXT_FIGURE.search(_RANGE.sub("1", text)) is not None
+
+
+def _names_agency(text: str) -> bool:
+    """Whether an agency's name begins in a value's cell."""
+    words = text.split()
+    return any(words[at][:1].isupper() and starts_agency(" ".join(words[at:])) for at in range(len(words)))
 
 
 def _holds_rows(role: Role, cell: Sequence[Atom], text: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -35,6 +35,8 @@ _AGAIN = 4.0
 """Cost of a heading's first word standing in it again: two headings of one wording stand side by side."""
 _TWO = 6.0
 """Cost of a heading that parts at a capital (or before a year) into two known ones that say different things."""
+_DOUBTFUL = 9.0
+"""Cost of a heading from which on it may be several."""
 _DATED = frozenset({Role.TARGET, Role.RESULT, Role.BASELINE, Role.PERIOD, Role.BUDGET, Role.DEADLINE, Role.DELIVERABLE})
 
 
@@ -51,8 +53,7 @@ def read_header(lines: Sequence[Line], known: Headings = KNOWN) -> tuple[tuple[C
     """Columns of a heading row whose wrapped headings stand one after another, and how many of these lines it takes
     (lines after it belong to what follows). None where they are no heading row."""
     best: tuple[float, int, tuple[Column, ...]] | None = None
-    for count in range(1, min(len(lines), _MOST_LINES) + 1):
-        parted = _part(tuple(line.text for line in lines[:count]), known)
+    for count, parted in enumerate(_partings([line.text for line in lines[:_MOST_LINES]], known), start=1):
         columns = settle(parted[1], known)
         if columns[0].role is not Role.NUMBER or not any(column.role is Role.NAME for column in columns):
             continue
@@ -66,31 +67,34 @@ def read_header(lines: Sequence[Line], known: Headings = KNOWN) -> tuple[tuple[C
     return best[2], best[1]
 
 
-def _part(texts: tuple[str, ...], known: Headings) -> tuple[float, tuple[Column, ...]]:
-    """The cheapest sequence of headings these lines make."""
-    tokens, opens = _tokens(texts)
-    best: list[tuple[float, tuple[Column, ...]]] = [(0.0, ())]
-    for end in range(1, len(tokens) + 1):
-        options = []
-        for start in range(max(0, end - _LONGEST), end):
-            cost, column = _heading(" ".join(tokens[start:end]), start == 0, known)
-            cost += 0.0 if opens[start] else 0.2
-            cost += 0.8 * sum(1 for at in range(start + 1, end) if opens[at] and tokens[at][0].isupper())
-            options.append((best[start][0] + cost, (*best[start][1], column)))
-        best.append(min(options, key=lambda option: option[0]))
-    return best[-1]
-
-
-def _tokens(texts: Sequence[str]) -> tuple[list[str], list[bool]]:
+def _partings(texts: Sequence[str], known: Headings) -> Iterator[tuple[float, tuple[Column, ...]]]:
+    """The cheapest sequence of headings that the first line makes, the first two, and so on."""
     tokens: list[str] = []
     opens: list[bool] = []
+    best: list[tuple[float, tuple[Column, ...]]] = [(0.0, ())]
     for text in texts:
-        if _COLUMN_COUNT.fullmatch(text.strip()):
-            continue
-        for at, token in enumerate(text.split()):
-            tokens.append(token)
-            opens.append(at == 0)
-    return tokens, opens
+        if not _COLUMN_COUNT.fullmatch(text.strip()):
+            for at, token in enumerate(text.split()):
+                tokens.append(token)
+                opens.append(at == 0)
+                best.append(_cheapest(tokens, opens, best, known))
+        yield best[-1]
+
+
+def _cheapest(
+    tokens: Sequence[str], opens: Sequence[bool], best: Sequence[tuple[float, tuple[Column, ...]]], known: Headings
+) -> tuple[float, tuple[Column, ...]]:
+    """The cheapest sequence of headings that all the tokens make (`opens`: those that begin a line), where `best` is
+    that of the first ones, one fewer each."""
+    end = len(tokens)
+    options = []
+    for start in range(max(0, end - _LONGEST), end):
+        cost, column = _heading(" ".join(tokens[start:end]), start == 0, known)
+        cost += 0.0 if opens[start] else 0.2
+        cost += 0.8 * sum(1 for at in range(start + 1, end) if opens[at] and tokens[at][0].isupper())
+        options.append((best[start][0] + cost, start, column))
+    cost, start, column = min(options, key=lambda option: option[0])
+    return cost, (*best[start][1], column)
 
 
 def _heading(text: str, first: bool, known: Headings) -> tuple[float, Column]:
@@ -132,6 +136,17 @@ def _is_two(tokens: Sequence[str], known: Headings) -> bool:
         if column and after and column.role is not after.role and not (after.period and column.role in _DATED):
             return True
     return False
+
+
+def header_doubts(columns: Sequence[Column], below: Sequence[Line], known: Headings = KNOWN) -> Iterator[str]:
+    """What is in doubt about a heading row as read, in words; `below`: the lines between it and the first number."""
+    for column in columns:
+        if _heading(column.heading, column is columns[0], known)[0] > _DOUBTFUL:
+            yield f"'{column.heading}' may be the headings of several columns"
+    left = next((at for at, line in enumerate(below) if line.text.lstrip()[:1].islower()), None)
+    if left is not None:
+        words_left = clean(" ".join(line.text for line in below[: left + 1]))
+        yield f"'{words_left}' below the heading row may belong to it"
 
 
 def drop_repeats(lines: Sequence[Line], header: Sequence[Line]) -> tuple[list[Line], list[int]]:
