@@ -147,7 +147,9 @@ def shorten(text: str, length: int) -> str:
 
 
 def broken(text: str, width: int, lines: int) -> str:
-    """The text over at most `lines` lines of about `width` characters, the rest an ellipsis."""
+    """The text over at most `lines` lines of about `width` characters (of capitals fewer), the rest an ellipsis."""
+    if text.isupper():
+        width = round(width * 0.8)
     found: list[str] = [""]
     for word in text.split():
         if found[-1] and len(found[-1]) + 1 + len(word) > width:

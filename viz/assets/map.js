@@ -87,10 +87,11 @@
   };
   const home = () => {
     if (!data.points.length) return;
-    // What a point takes with its words: a letter is about half as wide as high.
+    // What a point takes with its words: a letter is about half as wide as high, a capital two thirds.
+    const wide = (line) => [...line].reduce((sum, letter) => sum + (letter === letter.toLowerCase() ? 0.28 : 0.36), 0);
     const boxes = data.points.map((p) => {
       const lines = (p.label || "").split("\n");
-      const words = Math.max(...lines.map((line) => line.length)) * p.font * 0.28;
+      const words = Math.max(...lines.map(wide)) * p.font;
       const boxed = kinds.get(p.kind).shape === "box";
       const half = boxed ? p.size / 2 : Math.max(p.size, words);
       const centred = kinds.get(p.kind).centred || boxed;

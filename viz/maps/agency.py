@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from queries.workload import agency_ids
+from viz.layouts import ASPECT
 from viz.maps.sketch import Block, Sketch, arrange, grid, line_kind
 from viz.picture import BLUE, GREEN, GREY, ORANGE, Picture, Point
 from viz.sources import Sources, broken, words
@@ -43,7 +44,9 @@ def agency(sources: Sources, subject: str | None = None) -> Picture:
         point = sketch.points[id_]
         point.size, point.font, point.rank = 22, 24, 1
         point.label = broken(point.name, 30, 3)
-        blocks.append(_block(sketch, id_, duties, NAMED_CELL if named else NUMBERED))
+        cell = NAMED_CELL if named else NUMBERED
+        shapes = [_block(sketch, id_, duties, cell, flat) for flat in (0.2, 0.4, 0.7, 1.0)]
+        blocks.append(min(shapes, key=lambda block: max(block.width / ASPECT, block.height)))
     arrange(sketch, blocks, 90)
     return sketch.picture(words(known[ids[0]]["name"]))
 
@@ -73,14 +76,17 @@ def _collect(sources: Sources, sketch: Sketch, row: dict[str, Any]) -> dict[str,
     return found
 
 
-def _block(sketch: Sketch, agency: str, duties: dict[str, list[str]], cell: tuple[float, float]) -> Block:
-    """The agency over its duties, which stand beside each other under their titles."""
+def _block(
+    sketch: Sketch, agency: str, duties: dict[str, list[str]], cell: tuple[float, float], flat: float
+) -> Block:
+    """The agency over its duties, which stand beside each other under their titles; `flat` is the width over the
+    height of each in cells."""
     labels = {kind.key: kind.label for kind in sketch.line_kinds}
     places: dict[str, tuple[float, float]] = {}
     right = bottom = 0.0
     for duty, targets in duties.items():
         title = sketch.heading(f"{agency} {duty}", f"{labels[duty]}: {len(targets)}", 22)
-        block = grid(targets, max(3, math.ceil(math.sqrt(len(targets)))), cell, right, 180)
+        block = grid(targets, max(2, math.ceil(math.sqrt(len(targets) * flat))), cell, right, 180)
         places.update(block.places)
         places[title.id] = ((right + block.width) / 2, 145)
         right, bottom = block.width + 50, max(bottom, block.height)

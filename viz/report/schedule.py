@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from queries.critical_path import ScheduleError, compute
+from queries.language import retold
 from viz import charts
 from viz.report.parts import Cell, Section, Table, anchor
 from viz.sources import Sources, present, shorten, words
@@ -19,7 +20,7 @@ def add_schedule(sources: Sources, section: Section, today: str) -> None:
     try:
         answer = compute(sources.record, plan=sources.plans, linked_only=True, lang=sources.lang)
     except ScheduleError as error:
-        section.notes.append(str(error))
+        section.notes.append(retold(error.told(_), sources.lang))
         return
     tasks = sources.rows("Task")
     frame = answer.table[answer.table["id"].isin(tasks)]
