@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from graph.identity.registry import CENTRAL
 from graph.record import Record
 from graph.reference import find_document
 
@@ -73,7 +74,11 @@ def names_apart(record: Record, ids: Iterable[str]) -> dict[str, str]:
 
 
 def told_apart(named: Iterable[tuple[str, str, str]]) -> dict[str, str]:
-    """From (id, name, jurisdiction): by id the name, with the jurisdiction where several have one name."""
+    """From (id, name, jurisdiction): by id the name, with the province (commune) where several have one name; those of
+    a list that does not say whose it is stand with the centre's and are named alone."""
     known = list(named)
     counts = Counter(name for _, name, _ in known)
-    return {id_: f"{name} ({place})" if counts[name] > 1 and place else name for id_, name, place in known}
+    return {
+        id_: f"{name} ({place})" if counts[name] > 1 and place not in ("", CENTRAL) else name
+        for id_, name, place in known
+    }

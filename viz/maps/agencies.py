@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from graph.identity.registry import CENTRAL
 from queries.workload import workload
 from viz.layouts import pack, shelves, sunflower, sunflower_radius
 from viz.picture import BLUE, GREY, LIMIT, ORANGE, SKY, YELLOW, Kind, Line, Picture, Point
@@ -148,7 +149,7 @@ def _place(sources: Sources, picture: Picture, hubs: list[Hub]) -> None:
     """Pack agencies within their jurisdiction, and jurisdictions next to each other."""
     areas: dict[str, list[Hub]] = {}
     for hub in hubs:
-        areas.setdefault(words(hub.row.get("jurisdiction")), []).append(hub)
+        areas.setdefault(_area(sources, hub.row), []).append(hub)
     inner = {area: pack([hub.radius for hub in held], 5) for area, held in areas.items()}
     around = {
         area: max(math.hypot(*at) + hub.radius for hub, at in zip(held, inner[area], strict=True))
@@ -168,6 +169,13 @@ def _place(sources: Sources, picture: Picture, hubs: list[Hub]) -> None:
         picture.kinds.append(Kind("area", sources.translate("jurisdiction"), "#1b1f24", shape="text"))
 
 
+def _area(sources: Sources, row: dict[str, Any]) -> str:
+    """The jurisdiction; of a province's agency in a list that does not say whose it is, that nobody knows."""
+    place = words(row.get("jurisdiction"))
+    unsaid = place == CENTRAL and words(row.get("level")) not in ("central", "")
+    return sources.translate("province not named") if unsaid else place
+
+
 def _draw(sources: Sources, picture: Picture, hub: Hub, x: float, y: float) -> None:
     name = sources.agency_names.get(hub.id) or words(hub.row["name"])
     picture.points.append(
@@ -184,7 +192,7 @@ def load_facts(sources: Sources, row: dict[str, Any]) -> list[tuple[str, str]]:
     """What an agency carries, as pairs of a heading and a figure."""
     _ = sources.translate
     return [
-        (_("Jurisdiction"), words(row.get("jurisdiction")) or "–"),
+        (_("Jurisdiction"), _area(sources, row) or "–"),
         (_("Tasks led"), str(row["led"])),
         (_("of them alone"), str(row["led_alone"])),
         (_("Lead share (a task with n leads counts 1/n)"), f"{row['lead_share']:.1f}"),
