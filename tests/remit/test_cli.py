@@ -27,7 +27,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def run(workspace: str, *arguments: str) -> Result:
-    return CliRunner().invoke(main, [*arguments, "-w", workspace])
+    return CliRunner(env={"COLUMNS": "200"}).invoke(main, [*arguments, "-w", workspace])
 
 
 def answer(workspace: str, *arguments: str) -> list[dict[str, Any]]:
