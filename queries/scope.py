@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph.identity.registry import CENTRAL
 from graph.record import Record
-from graph.reference import find_document
+from graph.reference import find_document, references
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,6 +71,13 @@ def names_apart(record: Record, ids: Iterable[str]) -> dict[str, str]:
     return told_apart(
         (id_, name, place or "") for id_, name, place in record.connection.execute(both) if id_ in wanted
     )
+
+
+def called(record: Record, ids: Iterable[str]) -> dict[str, str]:
+    """What people call these nodes, by id: agencies by name, rows and documents by reference, others by their id."""
+    wanted = list(ids)
+    known = references(record) | names_apart(record, wanted)
+    return {id_: known.get(id_, id_) for id_ in wanted}
 
 
 def told_apart(named: Iterable[tuple[str, str, str]]) -> dict[str, str]:

@@ -44,6 +44,13 @@ class UnknownCheckError(RemitError):
     """No check has this code."""
 
 
+def require_code(code: str) -> None:
+    """Raise UnknownCheckError, naming the nearest, when no check has this code."""
+    known = [check.code for check in CHECKS]
+    if code not in known:
+        raise UnknownCheckError(f"{code}: there is no such check{hint(nearest(code, known, least=0))}")
+
+
 def audit(
     record: Record,
     *,
@@ -62,9 +69,7 @@ def audit(
     import pandas as pd
 
     for code in codes or ():
-        if code not in {check.code for check in CHECKS}:
-            near = hint(nearest(code, (check.code for check in CHECKS), least=0))
-            raise UnknownCheckError(f"{code}: there is no such check{near}")
+        require_code(code)
 
     tables = Tables(record, plan)
     kept = LEVELS[: LEVELS.index(level) + 1] if level in LEVELS else LEVELS

@@ -37,7 +37,10 @@ def command(
     from graph.applying import settle
     from graph.judgements import decide
     from graph.record import Record
+    from graph.reference import resolve
     from importers.pipeline import rebuild
+    from queries.audit import require_code
+    from queries.scope import called
 
     record = Record.open(workspace, create=False)
     if because is None:
@@ -45,10 +48,10 @@ def command(
     if verb in AGENCY:
         kind, ids = "agency", [_agency(record, a, lang), _agency(record, b, lang)]
     elif verb == "accept":
+        require_code(a)
+        resolve(record, b)  # that there is such a node
         kind, ids = "finding", [a, b]
     else:
-        from graph.reference import resolve
-
         ids = [resolve(record, a), resolve(record, b)]
         labels = {record.label(id_) for id_ in ids}
         kind = "depends" if verb == "depends" else kind or ("measure" if labels == {"Indicator"} else "overlap")
@@ -64,7 +67,9 @@ def command(
     if decision == "same":
         rebuild(record)
     settle(record)
-    click.echo(f"decision {made.id}: {ids[0]} {decision} {ids[1]}", err=True)
+    one, other = (called(record, ids)[id_] for id_ in ids)
+    said = "decision {id}: {a} - {decision} - {b}"
+    click.echo(told(said, lang, id=made.id, a=one, decision=told(decision, lang), b=other), err=True)
 
 
 def _agency(record: object, text: str, lang: str | None) -> str:

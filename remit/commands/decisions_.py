@@ -27,6 +27,7 @@ def command(
     from graph.part import Part
     from graph.record import Record
     from graph.reference import find_document, references
+    from queries.scope import called
     from remit.output import write
 
     record = Record.open(workspace, create=False)
@@ -36,9 +37,11 @@ def command(
         named = ids | {refs[id_] for id_ in ids if id_ in refs}  # a finding is accepted by either
         found = [j for j in found if j.a in named or j.b in named]
     frame = pd.DataFrame([asdict(j) for j in found], columns=list(Judgement.__dataclass_fields__))
-    shown = ["id", "kind", "a", "decision", "b", "because", "person", "decided_at"]
+    shown = ["id", "kind", "a", "decision", "b", "because", "person", "decided_at", *(["undone_at"] if undone else [])]
     if form == "table":  # the points of clarity have a person as well, in another sense
-        frame, shown = frame.rename(columns={"person": "decided_by"}), [*shown[:6], "decided_by", shown[7]]
+        names = called(record, [*frame["a"], *frame["b"]])
+        frame = frame.assign(a=frame["a"].map(names), b=frame["b"].map(names)).rename(columns={"person": "decided_by"})
+        shown[6] = "decided_by"
     write(frame, form, output, lang=lang, columns=shown)
     if frame.empty:
         click.echo(told("no judgement is in force", lang), err=True)
@@ -47,20 +50,23 @@ def command(
 @command.command("export")
 @click.argument("file", type=click.Path(dir_okay=False))
 @workspace_option
+@lang_option
 @one_sentence
-def export(workspace: str, file: str) -> None:
+def export(workspace: str, lang: str | None, file: str) -> None:
     """Write the judgements in force to a CSV file."""
     from graph.judgements import export_csv
     from graph.record import Record
 
-    click.echo(f"{export_csv(Record.open(workspace, create=False), file)} written", err=True)
+    written = export_csv(Record.open(workspace, create=False), file)
+    click.echo(told("{n} judgements written", lang, n=written), err=True)
 
 
 @command.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 @workspace_option
+@lang_option
 @one_sentence
-def import_(workspace: str, file: str) -> None:
+def import_(workspace: str, lang: str | None, file: str) -> None:
     """Take judgements from a CSV file; one that contradicts another is refused with both shown, and none is taken."""
     from graph.applying import settle
     from graph.judgements import import_csv
@@ -71,7 +77,7 @@ def import_(workspace: str, file: str) -> None:
     taken = import_csv(record, file)
     rebuild(record)
     settle(record)
-    click.echo(f"{taken} taken", err=True)
+    click.echo(told("{n} judgements taken", lang, n=taken), err=True)
 
 
 @command.command("undo")
@@ -91,3 +97,4 @@ def undo(workspace: str, lang: str | None, id: int) -> None:
         fail(told("{id}: no such decision is in force", lang, id=id), 1)
     rebuild(record)
     settle(record)
+    click.echo(told("decision {id} is undone", lang, id=id), err=True)

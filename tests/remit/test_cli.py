@@ -181,6 +181,20 @@ def test_a_table_without_rows_is_a_sentence(workspace: str) -> None:
     assert run(workspace, "find", "không có gì như vậy").stdout == ""
 
 
+def test_a_decision_is_told_in_names_and_an_unknown_finding_refused(tmp_path: Path) -> None:
+    path = str(tmp_path / "w.db")
+    run(path, "import", str(EXAMPLE))
+    made = run(path, "decide", "accept", "collective_lead", f"{PLAN} II.14", "--because", "thế", "--lang", "vi")
+    assert made.stderr == f"quyết định 1: collective_lead - chấp nhận - {PLAN} II.14\n"
+    run(path, "decide", "depends", f"{PLAN} II.2", f"{PLAN} II.1", "--because", "thế")
+    assert f"{PLAN} II.2" in run(path, "decisions").stdout and "task:" not in run(path, "decisions").stdout
+    assert run(path, "decisions", "undo", "2", "--lang", "vi").stderr == "đã hủy quyết định 2\n"
+    assert "undone at" in run(path, "decisions", "--all").stdout
+    for wrong in (["colective_lead", f"{PLAN} II.14"], ["collective_lead", f"{PLAN} II.999"]):
+        assert run(path, "decide", "accept", *wrong, "--because", "no").exit_code in (1, 2)
+    assert len(answer(path, "decisions")) == 1
+
+
 def test_plan_limits_an_export_decisions_and_suggestions(tmp_path: Path) -> None:
     alone, both = (str(tmp_path / name) for name in ("alone.db", "both.db"))
     files = [str(EXAMPLE), str(EXAMPLE.with_name("cong-viec.csv"))]
