@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from graph.rows import Column, Flag, Place
 from importers.recover.headings import words
@@ -20,6 +21,10 @@ _TOTAL = re.compile(r"\s*(?:Tổng cộng|Tổng số|Tổng|Cộng|TỔNG CỘN
 _PLACEHOLDER = re.compile(r"\s*(?:\.{3,}|…+)[\s.…]*")
 _AFTER_TABLE = re.compile(r"\s*(?:Ghi chú\s*:|Nơi nhận\s*:|\(\*\)|(?:TM|KT|TL|TUQ)\. [A-ZĐ])")
 _HORIZON = re.compile(r"\s*(?:Đến|Giai đoạn|Năm|Mục tiêu|Chỉ tiêu|Định hướng)\b.{0,60}\b20\d\d\s{3,}")
+_ITEMS = "abcdđefghiklmn"
+_ITEM = re.compile(rf"\s*([{_ITEMS}])(?:\s+(?=[^\W\d_])(?P<words>.*))?\s*$")
+"""A line that begins with a small letter alone."""
+_FEWEST_ITEMS = 2
 _TITLE_OF_A_ROW = -10.0
 _LOST_IN_HOLE = 2.0
 _MOST_LOST = 5
@@ -64,7 +69,7 @@ def chunks_of(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[list[Ch
         body, band = _band(body) if after else (body, [])
         if head:
             chunks.append(Chunk(None, head[0].line, head, Terms()))
-        chunks.append(_chunk(kept[start.index], start, after, body, _lost(start.number, after, last)))
+        chunks += _with_items(_chunk(kept[start.index], start, after, body, _lost(start.number, after, last)))
         last = start.number.parts if start.number.decimal else last
         flags += left
         head = band
@@ -75,6 +80,26 @@ def _chunk(opening: Line, start: Start, after: Start | None, body: list[Line], l
     if start.rest:
         body.insert(0, replace(opening, text=_after_number(opening.text, start.rest), cut=False))
     return Chunk(start.number, opening.line, body, _terms(start, after, bool(lost)), lost)
+
+
+def _with_items(chunk: Chunk) -> list[Chunk]:
+    """A row's chunk and those of its parts that are numbered with bare letters ('a Rà soát …', 'b Lắp đặt …')."""
+    begins: list[int] = []
+    for at, line in enumerate(chunk.lines):
+        item = _ITEM.match(line.text)
+        opens = item is not None and (not item["words"] or item["words"][0].isupper())
+        if item and opens and item[1] == _ITEMS[len(begins) % len(_ITEMS)]:
+            begins.append(at)
+    if len(begins) < _FEWEST_ITEMS or chunk.number is None or not chunk.number.decimal:
+        return [chunk]
+    found = [replace(chunk, lines=chunk.lines[: begins[0]], terms=replace(chunk.terms, heading=None))]
+    for position, (at, end) in enumerate(pairwise([*begins, len(chunk.lines)])):
+        opening = chunk.lines[at]
+        words_of = opening.text.lstrip()[1:].lstrip()
+        lines = [replace(opening, text=words_of, cut=False)] if words_of else []
+        number = Number(_ITEMS[position], ("item",), (position + 1,))
+        found.append(Chunk(number, opening.line, [*lines, *chunk.lines[at + 1 : end]], Terms()))
+    return found
 
 
 def _after_number(text: str, rest: str) -> str:

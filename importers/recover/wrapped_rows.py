@@ -91,6 +91,7 @@ class RowMaker:
         self._sequence: list[tuple[str | None, Place]] = []
         self._opened: dict[tuple[int | None, str], int | None] = {}
         self._top: int | None = None
+        self._item_of: str | None = None
 
     def add(self, chunk: Chunk, drafts: Sequence[Draft]) -> None:
         """Add what a chunk holds."""
@@ -142,7 +143,7 @@ class RowMaker:
         self._flag_twin(heading, number)
         self.entries.append(heading)
         self._heading = number.parts if number.decimal else ()
-        self._restarted = False
+        self._restarted, self._item_of = False, None
         self._sequence.append((number.text, heading.place))
         if not number.decimal:
             self._rows, self._top = set(), chunk.line
@@ -174,9 +175,11 @@ class RowMaker:
             ]
             own += self._split_flags(draft, cell, position)
         own += [Flag("cell_split", why, place) for why in doubts(self._columns[1:], draft.cells, texts[1:])]
-        parts = tuple(int(part) for part in number.split(".")) if number else ()
+        item = number is not None and not number[0].isdigit()
+        parts = tuple(int(part) for part in number.split(".")) if number and not item else ()
         self._enter(parts)
-        parent = ".".join(map(str, parts[:-1])) if len(parts) > 1 else None
+        parent = self._item_of if item else ".".join(map(str, parts[:-1])) if len(parts) > 1 else None
+        self._item_of = self._item_of if item else number
         row = Row(self._kind, self._appendix, self._sections.path, number, tuple(texts), place, flags=own)
         row.last_line = max((atom.line for atom in draft.atoms), default=line)
         row.parent = parent if parent in self._rows else None
