@@ -18,19 +18,17 @@ from importers.recover.wrapped_cues import (
     ends_agency_head,
     ends_open,
     goes_on_to_party,
+    half_value,
     is_amount,
     is_time,
     starts_agency,
+    two_figures,
 )
 from importers.recover.wrapped_cuts import AGENCIES, TIMES, VALUES
+from importers.recover.wrapped_scores import HALF_UNIT
 
 _OFTEN_EMPTY = frozenset({Role.NOTE, Role.BUDGET, Role.STATUS, Role.DEPENDS_ON})
 """Columns that most rows may leave empty; of the others every row has something, as a rule."""
-_NEXT_FIGURE = re.compile(
-    rf"\d\s*[%‰]?\s+(?:(?:{'|'.join(sorted(map(re.escape, COMPARATORS)))})\s*)*\d|\d\s*[%‰]?\s*[≥≤<>]", re.I
-)
-"""A figure after a figure, with nothing but 'trên', '≥' between them."""
-_RANGE = re.compile(r"\d[\d.,]*\s*%?\s*(?:-|–|đến|tới)\s*[^\W\d]{0,6}\s*\d[\d.,]*")
 _LETTERS = [letter for letter in map(chr, range(0x41, 0x1F00)) if letter.isalpha()]
 _CAPITAL, _SMALL = (f"[{''.join(filter(test, _LETTERS))}]" for test in (str.isupper, str.islower))
 _JOINED = re.compile(rf"\d\S*\s+{_CAPITAL}\w")
@@ -50,7 +48,7 @@ _LETTERED = re.compile(rf"(?:^|\s)[a-eđ][.)]?\s+{_CAPITAL}|\s[b-eđ]$")
 """A letter that numbers a part of a row ('a Rà soát …')."""
 _LONG_VALUE, _SHORT_ITEM = 8, 4
 _TICK = re.compile(r"(?:^|\s)[xX✓✔√](?:\s|$)")
-_CUT = {**dict.fromkeys(AGENCIES, (_CUT_AGENCY, _CUT_TIME, _TITLE)), Role.NAME: (_CUT_TIME,)}
+_CUT = {**dict.fromkeys(AGENCIES, (_CUT_AGENCY, _CUT_TIME, _TITLE)), Role.NAME: (_CUT_TIME, HALF_UNIT)}
 """What shows in a column that a cell ends in the middle of a wording, or goes on into a title."""
 _CLOSED = AGENCIES | {Role.DELIVERABLE, Role.UNIT}
 """Columns whose cells do not end with a word that something follows ('của', 'và')."""
@@ -108,7 +106,7 @@ def _strange(role: Role, cell: Sequence[Atom], text: str) -> str | None:
         return "ends in the middle of a wording"
     if any(rule.search(text) for rule in _CUT.get(role, (_CUT_TIME, _TITLE))) or (ends_open(text) and role in _CLOSED):
         return "ends in the middle of a wording"
-    if role not in VALUES | TIMES and cell[0].first and cell[0].lower:
+    if (role not in VALUES | TIMES and cell[0].first and cell[0].lower) or (role in AGENCIES and text[0].isdigit()):
         return "begins in the middle of a wording"
     if role in TIMES - {Role.PERIOD} and not (is_time(text) or traits(text).time):
         return "holds no time"
@@ -123,7 +121,9 @@ def _several(text: str) -> bool:
     ticked = _TICK.search(text) is not None and len(text) > 1
     if ticked or _JOINED.search(text) or (len(text.split()) > _LONG_VALUE and not any(map(str.isdigit, text))):
         return True
-    return _NEXT_FIGURE.search(_RANGE.sub("1", text)) is not None
+    words = text.split()
+    told = words[-1][0].isdigit() and len(words) > _LONG_VALUE // 2 and words[0].casefold() not in COMPARATORS
+    return two_figures(text) or half_value(text) or (told and not words[0][0].isdigit())
 
 
 def _names_agency(text: str) -> bool:

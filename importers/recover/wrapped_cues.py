@@ -48,6 +48,13 @@ OPEN_WORDS = frozenset(_DATA["open_words"])
 """Words that no cell ends with and after which no cell begins."""
 _VALUE = re.compile(rf"(?:(?:{_any(_DATA['comparators'])})\s*)*\d[\d.,]*\s*(?:-\s*\d[\d.,]*)?\s*(?:%|‰)?")
 
+_RANGE = re.compile(r"\d[\d.,]*\s*%?\s*(?:-|–|đến|tới)\s*[^\W\d]{0,6}\s*\d[\d.,]*")
+_NEXT_FIGURE = re.compile(
+    rf"\d\s*[%‰]?\s+(?:(?:{'|'.join(sorted(map(re.escape, COMPARATORS)))})\s*)*\d|\d\s*[%‰]?\s*[≥≤<>]", re.I
+)
+"""A figure after a figure, with nothing but 'trên', '≥' between them."""
+_HALF_RANGE = re.compile(r"[\d%]\s*[-–]$|^[-–]\s*\d")
+
 
 _ITEM = re.compile(r"\s*(?:[-+•*–]\s*(?=[^\W\d])|[a-zđ]\)\s|\(\d+\)\s)")
 
@@ -155,6 +162,18 @@ def is_value(text: str) -> bool:
         return True
     found = _VALUE.match(key)
     return found is not None and len(key[found.end() :].split()) <= 4
+
+
+@lru_cache(maxsize=2048)
+def two_figures(text: str) -> bool:
+    """Whether a text holds a figure after a figure that are no range ('58 trên 60', '11 11,5'; not '10 - 12')."""
+    return _NEXT_FIGURE.search(_RANGE.sub("1", text)) is not None
+
+
+def half_value(text: str) -> bool:
+    """Whether a text is a value that a cut has left incomplete ('10 -', '- 12', '55 trên')."""
+    last = text.rsplit(" ", 1)[-1]
+    return _HALF_RANGE.search(text) is not None or (last != text and last.casefold() in COMPARATORS)
 
 
 def is_amount(text: str) -> bool:

@@ -27,6 +27,7 @@ VALUES = frozenset({Role.TARGET, Role.RESULT, Role.BASELINE, Role.PERIOD, Role.B
 AGENCIES = frozenset({Role.LEAD, Role.COORDINATOR, Role.COUNTERPART})
 _NUMBER = re.compile(r"[≥≤><~]?\d[\d.,]*(?:[-–]\d[\d.,]*)?[%‰]?")
 _DATE = re.compile(r"(?:\d{1,2}/){1,2}20\d\d|20\d\d")
+_BOUNDS = ("trở lên", "trở xuống")
 _NOTHING = ("-", "–", "x")
 _LONGEST_TIME, _LONGEST_UNIT = 10, 3
 
@@ -132,12 +133,26 @@ def _value_end(words: Sequence[str], start: int) -> int:
         beside = at == 0 or _value_before(words, at) or at + 1 == len(words) or words[at + 1][:1].isupper()
         beside = beside or _value_end(words, at + 1) > 0
         return at + 1 if beside and (at + 1 == len(words) or _follows_value(words, at + 1)) else 0
-    while at < len(words) and words[at].casefold() in COMPARATORS and (at > start or not words[at][:1].islower()):
+    opens = start > 0 and _value_before(words, start)  # a small letter begins a value after another ('58 trên 60')
+    while at < len(words) and words[at].casefold() in COMPARATORS:
+        if at == start and words[at][:1].islower() and not opens:
+            break
         at += 1
     if at == len(words) or not _NUMBER.fullmatch(words[at]):
         return 0
-    end = at + 1
-    return end if end == len(words) or _follows_value(words, end) else 0
+    for end in (at + 1, _measured(words, at + 1)):
+        if end == len(words) or (end and _follows_value(words, end)):
+            return end
+    return 0
+
+
+def _measured(words: Sequence[str], at: int) -> int:
+    """Index after the unit or the bound that belongs to a value before `at` ('12 buổi', '95% trở lên'), 0 without."""
+    for size in range(_LONGEST_UNIT, 0, -1):
+        text = " ".join(words[at : at + size])
+        if at + size <= len(words) and (small(text) in _BOUNDS or is_unit(text)):
+            return at + size
+    return 0
 
 
 def _value_before(words: Sequence[str], at: int) -> bool:

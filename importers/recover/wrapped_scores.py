@@ -16,6 +16,7 @@ from importers.recover.wrapped_cues import (
     OPEN_WORDS,
     ends_agency_head,
     goes_on_to_party,
+    half_value,
     is_amount,
     is_item,
     is_time,
@@ -28,6 +29,7 @@ from importers.recover.wrapped_cues import (
     starts_note,
     starts_value,
     time_word,
+    two_figures,
 )
 from importers.recover.wrapped_cuts import AGENCIES, TIMES, VALUES
 from importers.recover.wrapped_lines import text_width
@@ -51,6 +53,8 @@ _FITS = 0.965
 """A word would have fitted where line and word take less than this share of the column's width; justified print
 stretches blanks, and the widths are those of one typeface."""
 _OVERFLOW = 1.04
+HALF_UNIT = re.compile(r" (?:Nghìn|Triệu|Tỷ|Tỉ)$")
+"""A name that ends with the first word of a unit ('Kim ngạch xuất khẩu Triệu' | 'USD')."""
 _COUNTED = re.compile(r"\d[\d.,]*%?\s+[^\W\d]{2}")
 """A product that begins with how many ('100% hồ sơ', '20 lớp')."""
 
@@ -222,6 +226,8 @@ def whole_score(role: Role, text: str) -> float:
     score = -3.0 if text.count("(") != text.count(")") else 0.0
     if role in AGENCIES and (text[-1] in ",;:-" or re.search(r"20\d\d", text)):
         score -= 3.0
+    if role in VALUES and (half_value(text) or (role is not Role.PERIOD and two_figures(text))):
+        score -= 6.0
     if role is Role.PERIOD:
         return score + (5.0 if is_time(text) and text[0] not in "-–" else 4.0 if is_value(text) else -3.0)
     if role in TIMES:
@@ -232,7 +238,7 @@ def whole_score(role: Role, text: str) -> float:
         return score + (3.0 if re.fullmatch(r"20\d\d", text) else 5.0 if is_amount(text) else -5.0)
     if role in VALUES:
         return score + (4.0 if is_value(text) else 1.0 if starts_value(text) and len(text.split()) < 13 else -3.0)
-    if is_time(text):
+    if is_time(text) or (role is Role.NAME and HALF_UNIT.search(text)):
         score -= 4.0
     if re.fullmatch(r"[\W\d]+", text):
         score -= 4.0

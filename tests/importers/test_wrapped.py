@@ -398,3 +398,30 @@ def test_a_value_that_holds_two_is_in_doubt(value: str) -> None:
     column, atom = Column(Role.TARGET, "Năm 2030", "2030"), Atom(value, 0, 1, 0, 9, True, 1, False, False)
     assert bool(list(doubts([column], [[atom]], [value])))
     assert not list(doubts([column], [[atom]], ["10 - 12%"]))
+
+
+def test_parts_numbered_with_bare_letters_are_rows_of_the_row_above() -> None:
+    none = ["", "", ""]
+    rows = [["1", "Hạ tầng bến cá", *none], ["a", *task("1")[1:]], ["b", *task("2")[1:]], task("2"), task("3")]
+    found = rows_of(read(printed(TASKS.headings, rows, Look(TASKS.widths))))
+    assert [(row.number, row.parent) for row in found] == [
+        ("1", None),
+        ("a", "1"),
+        ("b", "1"),
+        ("2", None),
+        ("3", None),
+    ]
+    assert found[1].cells[1:] == found[3].cells[1:]
+
+
+def test_values_with_units_and_ranges_on_one_line_with_other_cells() -> None:
+    lines = ["TT Tên chỉ tiêu Năm 2026 Năm 2030 Cơ quan chủ trì"]
+    lines += ["1 Số lớp tập huấn cho ngư dân 12 buổi 15 buổi Sở Xây dựng", "2 Độ che phủ 10 - 12 20 - 25 Sở Tài chính"]
+    lines += ["3 Tàu cá có máy 95% trở lên 99% trở lên Sở Tài chính", "4 Độ mặn 5 - 7 8 Sở Tài chính"]
+    found = [row.cells[1:] for row in rows_of(read(lines, title="CÁC CHỈ TIÊU"))]
+    assert found == [
+        ("Số lớp tập huấn cho ngư dân", "12 buổi", "15 buổi", "Sở Xây dựng"),
+        ("Độ che phủ", "10 - 12", "20 - 25", "Sở Tài chính"),
+        ("Tàu cá có máy", "95% trở lên", "99% trở lên", "Sở Tài chính"),
+        ("Độ mặn", "5 - 7", "8", "Sở Tài chính"),
+    ]
