@@ -18,6 +18,7 @@ from importers.recover.wrapped_chunks import Chunk, chunks_of
 from importers.recover.wrapped_header import drop_repeats, header_doubts, header_start, read_header
 from importers.recover.wrapped_lines import Line, physical_lines, usual_gap
 from importers.recover.wrapped_numbers import row_starts
+from importers.recover.wrapped_parents import titles_to_rows
 from importers.recover.wrapped_rows import Draft, RowMaker, drafts_of
 from importers.recover.wrapped_scores import Model, learn
 from importers.recover.wrapped_segments import LOST_NUMBER, Cell, Parting, Segmenter, Terms
@@ -63,7 +64,8 @@ def recover_wrapped(appendix: Appendix, wording: Wording | None = None) -> Table
     appendix.rest += [block for block in appendix.blocks if _beside(block.place, place, end)]
     kind = kind_of(columns, appendix.title)
     maker = RowMaker(appendix.label, columns, kind, repairs)
-    for chunk, drafts in zip(chunks, best.drafts(), strict=True):
+    name = next(at for at, column in enumerate(columns[1:]) if column.role is Role.NAME)
+    for chunk, drafts in zip(chunks, titles_to_rows(chunks, best.drafts(), name, len(columns) - 1), strict=True):
         maker.add(chunk, drafts)
     below = chunks[0].lines if chunks[0].number is None else []
     whys = [*header_doubts(printed, below, appendix.known), *_order_doubts(parted)]

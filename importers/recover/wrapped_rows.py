@@ -23,13 +23,15 @@ _CUT_NUMBER = re.compile(r"[\dA-ZĐ]/$")
 @dataclass(slots=True)
 class Draft:
     """A title (`title` True, all in the first cell) or a row: the atoms of each column, and what is in doubt:
-    atoms that begin a cell, columns that go on after a page cut, empty columns that may hold something."""
+    atoms that begin a cell, columns that go on after a page cut, empty columns that may hold something. `parted`: its
+    parts have its cells."""
 
     title: bool
     cells: list[list[Atom]]
     doubts: list[Atom] = field(default_factory=list)
     torn: list[int] = field(default_factory=list)
     unsure: list[int] = field(default_factory=list)
+    parted: bool = False
 
     @property
     def atoms(self) -> list[Atom]:
@@ -174,7 +176,8 @@ class RowMaker:
                 for word in rejoined
             ]
             own += self._split_flags(draft, cell, position)
-        own += [Flag("cell_split", why, place) for why in doubts(self._columns[1:], draft.cells, texts[1:])]
+        if not draft.parted:
+            own += [Flag("cell_split", why, place) for why in doubts(self._columns[1:], draft.cells, texts[1:])]
         item = number is not None and not number[0].isdigit()
         parts = tuple(int(part) for part in number.split(".")) if number and not item else ()
         self._enter(parts)

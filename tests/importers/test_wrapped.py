@@ -425,3 +425,28 @@ def test_values_with_units_and_ranges_on_one_line_with_other_cells() -> None:
         ("Tàu cá có máy", "95% trở lên", "99% trở lên", "Sở Tài chính"),
         ("Độ mặn", "5 - 7", "8", "Sở Tài chính"),
     ]
+
+
+def test_a_numbered_title_in_the_count_of_the_rows_is_a_row_with_parts() -> None:
+    rows = ["I Kinh tế biển", task("1"), ["2", "Hạ tầng bến cá", "", "", ""], task("2.1"), task("2.2"), task("3")]
+    found = rows_of(read(printed(TASKS.headings, rows, Look(TASKS.widths))))
+    assert [(row.section, row.number, row.parent) for row in found] == [
+        ("I", "1", None),
+        ("I", "2", None),
+        ("I", "2.1", "2"),
+        ("I", "2.2", "2"),
+        ("I", "3", None),
+    ]
+    assert found[1].cells == ("2", "Hạ tầng bến cá", None, None, None)
+
+
+def test_without_sections_a_numbered_title_is_a_row_with_parts() -> None:
+    rows = ["1 Hạ tầng bến cá", task("1.1"), task("1.2"), "2 Dịch vụ cho ngư dân", task("2.1")]
+    found = rows_of(read(printed(TASKS.headings, rows, Look(TASKS.widths))))
+    assert [(row.number, row.parent) for row in found] == [
+        ("1", None),
+        ("1.1", "1"),
+        ("1.2", "1"),
+        ("2", None),
+        ("2.1", "2"),
+    ]
