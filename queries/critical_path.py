@@ -29,6 +29,12 @@ class ScheduleError(RemitError):
     """The question cannot be asked of these tasks; the message says what is missing."""
 
 
+class NothingToScheduleError(ScheduleError):
+    """There is no task, or none that a link touches."""
+
+    exit_code = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something wrong with the links, none fatal to the rest: `code` is loop, self_link, dangling_link, due_before or
@@ -70,7 +76,7 @@ def compute(
     `queries.dependencies.links`); `linked_only` leaves out tasks that no link touches. The rule and the findings are
     in `lang`.
 
-    Raises ScheduleError when nothing tells on which day to begin."""
+    Raises ScheduleError when nothing tells on which day to begin, NothingToScheduleError where there is no task."""
     from queries.schedule.answer import Options
     from queries.schedule.answer import critical_path as solve
 
@@ -80,7 +86,7 @@ def compute(
         tasks = tasks[tasks["id"].isin(touched)].reset_index(drop=True)
     chosen = options or Options()
     if tasks.empty:
-        raise ScheduleError("there is no task to schedule here")
+        raise NothingToScheduleError("there is no task to schedule here")
     try:
         answer = solve(tasks, links, _begin(record, tasks, chosen))
     except KeyError as error:

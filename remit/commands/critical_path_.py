@@ -60,7 +60,10 @@ def command(
         lang=lang,
     )  # fmt: skip
     if findings:
-        write(findings_table(answer), form, output, lang=lang, columns=["code", "message"])
+        frame = findings_table(answer)
+        write(frame, form, output, lang=lang, columns=["code", "message"])
+        if frame.empty:
+            click.echo(translator(lang)("no loop, no link to nothing, no clash"), err=True)
         return
     rows = row_references(record, answer.table["id"])
     shown = ["reference", "duration_days", "early_start", "early_finish", "late_start", "late_finish",

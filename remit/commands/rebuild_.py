@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from remit.options import lang_option, one_sentence, workspace_option
+from remit.options import lang_option, one_sentence, told, workspace_option
 
 
 @click.command(name="rebuild")
@@ -17,4 +17,4 @@ def command(workspace: str, lang: str | None) -> None:
     from importers.pipeline import rebuild
 
     count = rebuild(Record.open(workspace, create=False))
-    click.echo(f"{count} document{'s' if count != 1 else ''} made again", err=True)
+    click.echo(told("{n} documents made again", lang, n=count), err=True)

@@ -77,6 +77,7 @@ def test_find_searches_without_diacritics_and_show_gives_evidence(workspace: str
 
 def test_nothing_found_is_exit_1_and_wrong_use_exit_2(workspace: str, tmp_path: Path) -> None:
     assert run(workspace, "find", "không có gì như vậy").exit_code == 1
+    assert run(workspace, "critical-path", "--linked-only", "--plan", "09-NQ/TU").exit_code == 1
     assert run(workspace, "show", f"{PLAN} II.999").exit_code == 1
     assert run(str(tmp_path / "none.db"), "workload").exit_code == 2
     assert run(workspace, "workload", "--format", "html").exit_code == 2
