@@ -111,6 +111,7 @@ def _rank(archetype: Archetype, tail: Tail, loose: bool, jurisdiction: str) -> t
     )  # fmt: skip
 
 
+_OFFICES = frozenset(map(fold, ("phòng", "trung tâm")))
 _CITY_ONLY = {tuple(fold(words).split()) for words in ("thành ủy", "thành đoàn")}
 
 
@@ -140,6 +141,8 @@ def match_at(items: tuple[Token, ...], start: int, jurisdiction: str) -> tuple[R
     if archetype.tail in ("commune", "vague") and _names_more(items, tail.end):
         return None
     if _goes_on(items, tail.end) and not _subject_follows(items, start, tail.end, jurisdiction):
+        return None
+    if tail.form == "none" and _dash_goes_on(items, start, tail.end):
         return None
     return make(archetype, jurisdiction, tail, _doubt(archetype, tail, loose, items[start : tail.end])), tail.end
 
@@ -181,6 +184,15 @@ def _goes_on(items: tuple[Token, ...], end: int) -> bool:
     return items[at].capital or not joined
 
 
+def _dash_goes_on(items: tuple[Token, ...], start: int, end: int) -> bool:
+    """Whether a dash after the name of an office leads on to a further field of it ("Phòng Kinh tế |- Hạ tầng",
+    "Trung tâm Xúc tiến Đầu tư |- Thương mại"): a capital behind it that begins no agency's name."""
+    if end >= len(items) or items[end].sep != "-" or not items[end].capital or head_at(items, start) not in _OFFICES:
+        return False
+    named = head_at(items, end) or phrase_at(items, end, COLLECTIVES) > end or phrase_at(items, end, LEVELS) > end
+    return not named and not any(registry.walk(registry.wording_tree(), items, end))
+
+
 def _names_more(items: tuple[Token, ...], end: int) -> bool:
     """Whether a wording that says little goes on with whose office it is ("Văn phòng |Ban Chỉ đạo")."""
     return end < len(items) and not items[end].sep and items[end].capital and items[end].text != "Các"
@@ -189,8 +201,13 @@ def _names_more(items: tuple[Token, ...], end: int) -> bool:
 def _subject_follows(items: tuple[Token, ...], start: int, end: int, jurisdiction: str) -> bool:
     """Whether "và" leads on to another member of the same list ("Sở Tài chính và Nội vụ")."""
     head = LIST_HEADS.get(items[start].words)
-    joined = head is not None and items[end].words in AND_WORDS and end + 1 < len(items)
-    return joined and subject_at(items, end + 1, head or "", jurisdiction) is not None
+    return head is not None and _member_follows(items, end, head, jurisdiction)
+
+
+def _member_follows(items: tuple[Token, ...], end: int, head: str, jurisdiction: str) -> bool:
+    """Whether the words at `end` are "và" and a name that shares `head` ("các sở Tài chính, Nội vụ |và Y tế")."""
+    joined = end + 1 < len(items) and items[end].words in AND_WORDS
+    return joined and subject_at(items, end + 1, head, jurisdiction) is not None
 
 
 def begins_listed(items: tuple[Token, ...], start: int) -> bool:
@@ -205,7 +222,9 @@ def subject_at(items: tuple[Token, ...], start: int, head: str, jurisdiction: st
     for stop, ends in registry.walk(registry.subject_tree(head), items, start):
         archetype = registry.archetypes()[ends[0][0]]
         found = make(archetype, jurisdiction), stop
-    return None if found is None or _goes_on(items, found[1]) else found
+    if found and _goes_on(items, found[1]) and not _member_follows(items, found[1], head, jurisdiction):
+        return None
+    return found
 
 
 def marks_lost_at(items: tuple[Token, ...], start: int, end: int, jurisdiction: str) -> Resolved | None:

@@ -67,7 +67,10 @@ def _vision(tokens: Tokens, index: int) -> Found:
 
 
 def _stage(tokens: Tokens, index: int) -> Found:
-    """`Giai đoạn 1`, `bước 2`, `đợt 1`: a label, not a number of the date."""
+    """`Giai đoạn 1`, `bước 2`, `đợt 1`, `tuần 1` of a month: a label, not a number of the date."""
+    if key(tokens, index) == "tuan":
+        at = index + 1 + (key(tokens, index + 1) == "thu")
+        return Phrase("aside", index, at + 1) if (number(tokens, at) or 9) <= 5 else None
     label = 2 if matches(tokens, index, ("giai", "doan")) else int(key(tokens, index) in ("buoc", "dot", "lan"))
     value = number(tokens, index + label)
     if not label or value is None or value > 9 or key(tokens, index + label + 1) in ("/", "nam", "thang"):
@@ -79,6 +82,8 @@ def _length(tokens: Tokens, index: int) -> Found:
     """`5 năm`, `30 ngày`: how long, not when; with the day it counts from (nobody added them up for us)."""
     if number(tokens, index) is None or key(tokens, index + 1) not in LENGTHS:
         return None
+    if key(tokens, index + 1) == "gio" and key(tokens, index + 3) == "phut":
+        return Phrase("aside", index, index + 4)
     since = read_stretch(tokens, index + 2)
     return Phrase("aside", index, since.end if since and since.lead == "since" else index + 2)
 

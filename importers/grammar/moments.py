@@ -87,7 +87,7 @@ def _iso(tokens: Tokens, index: int) -> Hit:
 
 
 def _months_of_year(tokens: Tokens, index: int) -> Hit:
-    """`6 tháng đầu năm 2026`, `9 tháng đầu năm`, `6 tháng cuối năm 2026`, `nửa đầu năm 2026`."""
+    """`6 tháng đầu năm 2026`, `9 tháng năm 2026`, `6 tháng cuối năm 2026`, `nửa đầu năm 2026`."""
     count = 6 if key(tokens, index) == "nua" else number(tokens, index)
     at = index + 1
     if key(tokens, index) != "nua":
@@ -95,6 +95,8 @@ def _months_of_year(tokens: Tokens, index: int) -> Hit:
             return None
         at += 1
     part = key(tokens, at)
+    if part == "nam" and count in (3, 6, 9) and year_of(number(tokens, at + 1)):
+        part, at = "dau", at - 1  # a report's period: the first months of the year
     if count is None or not 1 <= count <= 11 or part not in ("dau", "cuoi") or key(tokens, at + 1) != "nam":
         return None
     year, after = read_year(tokens, at + 1)

@@ -385,7 +385,7 @@ class Reader:
         if owned > at:
             return known
         sep = self.items[at].sep
-        if sep == "-" and head in _PARTS:
+        if sep == "-" and head in _PARTS and head_at(self.items, at) != head:
             return known
         police = known[0].kind in ("ministry", "police")
         code = bool(_UNIT_CODE.fullmatch(self.items[index].text)) and at == index + 1
@@ -431,7 +431,8 @@ class Reader:
         """Take up "thuộc Sở A" after a listed name: the agency it is part of."""
         owned = phrase_at(self.items, index, _OWNED_BY) if index < len(self.items) else index
         sep = self.items[index].sep if index < len(self.items) else ";"
-        part = sep == "-" and head_at(self.items, last.start) in _PARTS
+        head = head_at(self.items, last.start)
+        part = sep == "-" and head in _PARTS and head_at(self.items, owned) != head  # a room is no part of a room
         known = self._known(owned) if (owned > index or part) and owned < len(self.items) else None
         if last.resolved.group or known is None or last.resolved.parent or (sep and not part):
             return index

@@ -21,13 +21,14 @@ from importers.grammar.tokens import Tokens, folded, key, matches, number
 # 'column' means the whole span of the period column the cell stands in.
 WORDINGS: dict[PhraseKind, tuple[str, ...]] = {
     "ongoing": (
-        "thuong xuyen", "lien tuc", "dang thuc hien", "dang trien khai", "duy tri", "lau dai",
+        "thuong xuyen", "lien tuc", "dang thuc hien", "dang trien khai", "duy tri", "lau dai", "dai han", "suot nam",
         "tro di", "nhung nam tiep theo", "cac nam tiep theo", "nam tiep theo", "cac nam sau", "nhung nam sau",
         "nhung nam toi", "cac nam toi",
     ),
     "recurring": (
         "hang nam", "hang quy", "hang qui", "hang thang", "hang tuan", "hang ngay", "dinh ky", "dinh ki", "moi nam",
-        "moi quy", "moi thang", "moi tuan", "thang cuoi quy", "thang cuoi cua quy", "thang cuoi moi quy", "thang , nam",
+        "moi quy", "moi thang", "moi tuan", "thang dau quy", "thang dau cua quy",
+        "thang cuoi quy", "thang cuoi cua quy", "thang cuoi moi quy", "thang , nam",
         "thang va nam", "tung nam", "tung quy", "tung thang", "nam mot lan", "lan / nam", "lan / quy",
         "lan / thang", "lan / tuan", "thang / lan", "nam / lan", "quy / lan", "ngay / lan", "tuan / lan",
         "lan moi nam", "lan moi quy", "lan moi thang", "theo tung nam", "theo tung quy", "theo tung thang",
@@ -38,7 +39,7 @@ WORDINGS: dict[PhraseKind, tuple[str, ...]] = {
     ),
     "external": (
         "theo", "sau khi", "ngay sau khi", "khi", "ngay khi", "tuy theo", "tuy thuoc", "phu thuoc", "can cu",
-        "tren co so", "trong vong", "dot xuat", "ke tu khi", "ke tu ngay", "tu khi",
+        "tren co so", "trong vong", "dot xuat", "ky hop thu", "ki hop thu", "ke tu khi", "ke tu ngay", "tu khi",
     ),
     "column": ("trong giai doan", "ca giai doan", "trong ky", "suot giai doan"),
 }  # fmt: skip
@@ -91,6 +92,8 @@ def _wording(tokens: Tokens, index: int) -> tuple[PhraseKind, int] | None:
             continue
         if kind == "external" and read_moment(tokens, end - 1):
             continue  # `kể từ ngày 1/1/2026` is a date
+        if words[-1] == "thu" and any(read_moment(tokens, at) for at in range(end, len(tokens))):
+            continue  # `kỳ họp thứ 10 (tháng 10/2026)` says itself when the session is
         if kind == "column" and (read_moment(tokens, end) or number(tokens, end) is not None):
             continue  # `trong giai đoạn 2026-2030` names its own span
         if words[0] == "thang" and words[-1] == "nam" and number(tokens, end) is not None:

@@ -72,6 +72,7 @@ _DATE = re.compile(
     r"|(?:năm|giai đoạn)\s+(?:19|20)\d\d\b(?:\s?[-–]\s?(?:19|20)\d\d)?"
     r"|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}/\d{4}|(?<![\d.,])(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?!\d|\s?%))"
     r"|\b(?:đến|tới|trước|sau|trong|vào|hết|giai đoạn)\s+(?:19|20)\d\d\b(?!\s?%|[.,]\d)", re.IGNORECASE)
+_COMPARED = re.compile(r"\s?\b(?:so|tính) với\b[^;,()]*", re.IGNORECASE)  # what it is measured against, no target
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _TRAILING = re.compile(r"^(?P<unit>[^\d,;:()]*?(?:/\s?\d[\d.]*\s[^\d,;:()]*?)?)\s*"
                        r"(?:(?P<after>trở lên|trở xuống)\b.*)?[.;,]*$", re.IGNORECASE)
@@ -159,19 +160,19 @@ def _measure(found: re.Match[str], tail: str, column: str | None) -> Measure:
 @lru_cache(maxsize=1024)  # few values stand in many cells
 def read_target(text: str | None, unit: str | None = None) -> Measure:
     """What a target cell asks for; `unit` is the column's (or the indicator's). `-` and an empty cell ask for
-    nothing. `Nhóm 10` (among the first ten) is le 10."""
+    nothing. `Nhóm 10` (among the first ten) is le 10; a percent sign without a figure (`1OO%`) is unread."""
     column = clean(unit) or None if unit else None
     if not has_target(text):
         return Measure(None, None, None, None)
     words = clean(_DATE.sub(" ", _PARENTHESES.sub(" ", plain(text or ""))))
-    words = re.sub(r"^(?:[-+•*]\s+)+", "", words)
+    words = _COMPARED.sub("", re.sub(r"^(?:[-+•*]\s+)+", "", words))
     figures = _figures(words)
     if len(figures) > 1 and _denominator(words, figures[0], figures[1]):
         del figures[1:]
     if len(figures) == 1:
         return _measure(figures[0], words[figures[0].end():], column)
     level = any(_LEVEL.search(words, 0, found.start()) for found in _MEASURE.finditer(words))
-    return Measure(None, None, None, column, unread=bool(figures) or level)
+    return Measure(None, None, None, column, unread=bool(figures) or level or "%" in words)
 
 
 def _denominator(text: str, first: re.Match[str], second: re.Match[str]) -> bool:

@@ -69,6 +69,16 @@ SEEN = {  # every wording of the five real plans' deadline cells (months that di
 }
 
 UNSEEN = {
+    "15-20/3/2026": "range 2026-03-15/2026-03-20",
+    "Từ ngày 15 đến ngày 20/3/2026": "range 2026-03-15/2026-03-20",
+    "Từ 3-5/2026": "range 2026-03-01/2026-05-31",
+    "9 tháng năm 2026": "range 2026-01-01/2026-09-30",
+    "Tuần 1 tháng 3/2026": "month 2026-03-01/2026-03-31",
+    "Trước 17 giờ 00 phút ngày 30/6/2026": "date 2026-06-30/2026-06-30",
+    "Kỳ họp thứ 35 HĐND tỉnh": "external",
+    "Kỳ họp thứ 10 (tháng 10/2026)": "month 2026-10-01/2026-10-31",
+    "Trước ngày 05 tháng đầu quý": "recurring",
+    "Suốt năm": "ongoing",
     "Quý 3 năm 2026": "quarter 2026-07-01/2026-09-30",
     "quý IV-2026": "quarter 2026-10-01/2026-12-31",
     "QII/2026": "quarter 2026-04-01/2026-06-30",

@@ -24,6 +24,8 @@ from tests.seeds import SHARED, needs_seeds, seed
     ("text", "operator", "value", "high", "unit"),
     [
         ("0,61%", "eq", 0.61, None, "%"),
+        ("Giảm ít nhất 30% so với 2025", "ge", 30, None, "%"),
+        ("Tăng 1,5 lần so với năm 2025", "eq", 1.5, None, "lần"),
         ("2.000", "eq", 2000, None, None),
         ("1.000", "eq", 1000, None, None),
         ("0.75", "eq", 0.75, None, None),
@@ -72,7 +74,7 @@ def test_a_cell_without_a_figure_is_not_unread(text: str | None) -> None:
     assert read_target(text) == Measure(None, None, None, None, unread=False)
 
 
-@pytest.mark.parametrize("text", ["Mức độ 4", "02 trung tâm, 03 vườn ươm"])
+@pytest.mark.parametrize("text", ["Mức độ 4", "02 trung tâm, 03 vườn ươm", "1OO%", "l00%"])
 def test_a_figure_that_could_mean_several_things_is_left_unread(text: str) -> None:
     assert read_target(text) == Measure(None, None, None, None, unread=True)
 
