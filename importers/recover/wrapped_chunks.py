@@ -187,7 +187,8 @@ def _without_totals(body: list[Line], last: bool) -> tuple[list[Line], list[Flag
 
 def _in_capitals(text: str) -> bool:
     """Whether a line is a title in capitals: several words, and no document's number ('112/QĐ-UBND')."""
-    return text.isupper() and len(words(text)) >= 2 and not re.search(r"\d/", text)
+    lettered = sum(1 for word in words(text) if word.isalpha() and len(word) > 1)
+    return text.isupper() and lettered >= 2 and not re.search(r"\d/", text)
 
 
 def _band(body: list[Line]) -> tuple[list[Line], list[Line]]:

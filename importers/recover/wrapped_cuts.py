@@ -134,16 +134,23 @@ def _value_end(words: Sequence[str], start: int) -> int:
         beside = beside or _value_end(words, at + 1) > 0
         return at + 1 if beside and (at + 1 == len(words) or _follows_value(words, at + 1)) else 0
     opens = start > 0 and _value_before(words, start)  # a small letter begins a value after another ('58 trên 60')
-    while at < len(words) and words[at].casefold() in COMPARATORS:
+    while size := _comparator(words, at):
         if at == start and words[at][:1].islower() and not opens:
             break
-        at += 1
+        at += size
     if at == len(words) or not _NUMBER.fullmatch(words[at]):
         return 0
     for end in (at + 1, _measured(words, at + 1)):
         if end == len(words) or (end and _follows_value(words, end)):
             return end
     return 0
+
+
+def _comparator(words: Sequence[str], at: int) -> int:
+    """How many words from `at` on are one that stands before a value ('trên', 'tối thiểu'); 0 where none is."""
+    if " ".join(words[at : at + 2]).casefold() in COMPARATORS:
+        return min(2, len(words) - at)
+    return int(at < len(words) and words[at].casefold() in COMPARATORS)
 
 
 def _measured(words: Sequence[str], at: int) -> int:

@@ -450,3 +450,19 @@ def test_without_sections_a_numbered_title_is_a_row_with_parts() -> None:
         ("2", None),
         ("2.1", "2"),
     ]
+
+
+def test_a_comparison_of_two_words_goes_with_its_value_over_a_line_end_too() -> None:
+    lines = ["TT Tên chỉ tiêu Năm 2026 Năm 2030 Cơ quan chủ trì", "1 Số vùng nuôi 12 Tối thiểu 15 Sở Xây dựng"]
+    lines += ["2 Độ che phủ 10 Duy trì", "12", "Sở Tài chính", "3 Số tàu cá Ít nhất 5 7 Sở Tài chính"]
+    lines += ["4 Số bến cá 3 Tối thiểu", "4 Sở Tài chính"]
+    found = [row.cells[2:4] for row in rows_of(read(lines, title="CÁC CHỈ TIÊU"))]
+    assert found[0] == ("12", "Tối thiểu 15")
+    assert found[2] == ("Ít nhất 5", "7")
+
+
+def test_a_quarter_on_a_line_of_its_own_is_no_title() -> None:
+    rows = [[*task(str(number))[:-1], "Quý\nI/2026"] for number in range(1, 4)]
+    table = read(printed(TASKS.headings, rows, Look(TASKS.widths)))
+    assert [entry.cells[-1] for entry in table.entries if isinstance(entry, Row)] == ["Quý I/2026"] * 3
+    assert len(table.entries) == 3
