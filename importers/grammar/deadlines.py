@@ -79,8 +79,12 @@ def read_deadline(
     deadline), `period` the period column the cell stood in ('2030', '2025-2030', '>2030'), `year` the year of
     moments that print none, where the plan is a plan of one year."""
     words = clean(text or "")
-    parted = deliverable is not None and len(split_groups(words, of_dates=True)) > 1
-    return _read(words, deliverable if parted else None, period, year)
+    return _read(words, deliverable if deliverable is not None and _has_parts(words) else None, period, year)
+
+
+@lru_cache(maxsize=1024)
+def _has_parts(text: str) -> bool:
+    return len(split_groups(text, of_dates=True)) > 1
 
 
 @lru_cache(maxsize=1024)  # a nation's plans repeat a few thousand cells
