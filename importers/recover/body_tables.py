@@ -24,6 +24,8 @@ _MONEY = re.compile(
 )
 _HEADING_LINES = 30
 """Lines that are looked through for the heading of a table of lines."""
+_COUNTING = frozenset(words("STT TT"))
+"""What a line of all headings side by side begins with, however long it is."""
 _LONGEST = 20
 """Words of the first line of a heading."""
 _UNNUMBERED = 3
@@ -140,7 +142,7 @@ def _heading(blocks: list[Block], known: Headings) -> int:
     headings in a row); 0 where they begin otherwise."""
     lines = [block.text for block in blocks if isinstance(block, Paragraph)]
     first = words(lines[0])
-    if not first or len(first) > _LONGEST:
+    if not first or (len(first) > _LONGEST and first[0] not in _COUNTING):
         return 0
     numbered = known.phrases.get(first) is Role.NUMBER
     if numbered or (len(lines) > _UNNUMBERED and all(_is_plain(line, known) for line in lines[:_UNNUMBERED])):

@@ -43,7 +43,8 @@ _TITLE = re.compile(rf"{_SMALL} {_CAPITAL}{{2,}}(?: {_CAPITAL}+){{2,}}$")
 _BEFORE_VALUE = re.compile(r"(?:^|\s)(?:trên|dưới|đạt|từ|đến|tối thiểu|ít nhất|khoảng|không dưới|không quá)$", re.I)
 _PREDICATE = re.compile(rf"\b{_SMALL}+ {_CAPITAL}\w* (?:{_SMALL}+ ){{0,3}}(?:được|đã|sẽ)\b")
 """What is said of something that begins after an agency's name ('… Đào tạo Học bạ số được triển khai')."""
-_WHOLE_PARTY = re.compile(r"(?:tỉnh|thành|huyện) (?:ủy|uỷ)$", re.I)
+_WHOLE_NAME = re.compile(r"(?i:tỉnh|thành|huyện) (?:ủy|uỷ)$| (?:vụ|bộ|ban|hội|sở|xã|phường|báo|đài|cục|viện|quỹ|thuế)$")
+"""What ends a name although names begin so: 'Tỉnh ủy', and small letters ('Sở Nội vụ')."""
 _LETTERED = re.compile(rf"(?:^|\s)[a-eđ][.)]?\s+{_CAPITAL}|\s[b-eđ]$")
 """A letter that numbers a part of a row ('a Rà soát …')."""
 _LONG_VALUE, _SHORT_ITEM = 8, 4
@@ -92,12 +93,14 @@ def _alike(columns: Sequence[Column], texts: Sequence[str | None]) -> Iterator[s
 
 def _shared_line(columns: Sequence[Column], cells: Sequence[Sequence[Atom]]) -> Iterator[str]:
     """Texts that end with an agency's name on the line on which the next cell begins ('Số hóa hồ sơ Sở Tài chính Công
-    an tỉnh …'): which of the agencies are the text's?"""
+    an tỉnh …'), and names of party bodies in two cells ('Ban Tổ chức' | 'Tỉnh ủy'): what belongs to which?"""
     filled = [(column, cell) for column, cell in zip(columns, cells, strict=True) if cell]
-    for (column, cell), (_, after) in pairwise(filled):
+    for (column, cell), (beside, after) in pairwise(filled):
         inside = not after[0].first and not cell[-1].first and len(cell) > 1
         if inside and column.role in (Role.NAME, Role.SCOPE) and starts_agency(cell[-1].text):
             yield f"'{column.heading}' ends with '{cell[-1].text[:40]}', which may begin another cell"
+        if {column.role, beside.role} <= AGENCIES and goes_on_to_party(cell[-1].text, after[0].text):
+            yield f"'{beside.heading}' may be the rest of '{column.heading}'"
 
 
 def _strange(role: Role, cell: Sequence[Atom], text: str) -> str | None:
@@ -145,7 +148,7 @@ def _holds_another(role: Role, cell: Sequence[Atom]) -> str | None:
             continue
         if atom.lower or not atom.text[:1].isalnum():
             continue
-        whole = _WHOLE_PARTY.search(before.text) is not None or not ends_agency_head(before.text)
+        whole = _WHOLE_NAME.search(before.text) is not None or not ends_agency_head(before.text)
         if role in AGENCIES and whole:
             party = goes_on_to_party(before.text, atom.text)
             if (starts_agency(atom.text) and not party) or traits(atom.text).product or is_time(atom.text):

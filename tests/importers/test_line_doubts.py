@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.rows import Table
+from graph.rows import Row, Table
 from importers.blocks import Source
 from importers.readers.text import read_text
 from importers.recover.layout import recover
@@ -69,3 +69,12 @@ def test_a_heading_row_that_can_be_read_in_two_ways_is_doubted(headings: str, do
         lines += [f"{at} Số vùng: {name[0].lower()}{name[1:]}", "Vùng", f"{at}0", f"{at}2", "Sở Xây dựng"]
     found = tables(lines, "CÁC CHỈ TIÊU")
     assert bool(said(found[0])) is doubted
+
+
+def test_a_long_line_of_headings_opens_a_table_in_the_running_text() -> None:
+    heading = "STT Tên nhiệm vụ, đề án Cơ quan chủ trì Cơ quan phối hợp Cơ quan ban hành Thời gian trình Sản phẩm"
+    lines = ["KẾ HOẠCH", "Phát triển nghề cá", "1. Các sở, ban, ngành tổ chức thực hiện.", heading]
+    for at, name in enumerate(NAMES, start=1):
+        lines += [f"{at} {name}", "Sở Xây dựng Sở Tài chính UBND tỉnh 9/2026 Báo cáo"]
+    table = recover(Source("a.txt", "", "txt", read_text("\n".join(lines).encode(), "a.txt"))).tables[0]
+    assert [entry.cells[1] for entry in table.entries if isinstance(entry, Row)] == NAMES

@@ -377,13 +377,16 @@ SURE = ["Nâng cấp bến cá", "Sở Xây dựng", "UBND các xã", "Quý I/20
         ["Số hóa hồ sơ tàu cá", "", "UBND các xã", "2026", "Báo cáo"],
         ["Số hóa hồ sơ tàu cá", "Sở Tài chính", "Sở Nội vụ Bản đồ số được duyệt", "2026", "Báo cáo"],
         ["Số hóa hồ sơ tàu cá", "Sở Tài chính Công an tỉnh", "UBND các xã", "2026", "Báo cáo"],
+        ["Số hóa hồ sơ tàu cá", "Sở Tài chính", "Ban Dân vận Tỉnh ủy Ban Tổ chức Tỉnh ủy", "2026", "Báo cáo"],
+        ["Số hóa hồ sơ tàu cá", "Sở Nội vụ", "Sở Ngoại vụ Ban Dân tộc", "2026", "Báo cáo"],
         ["Số hóa hồ sơ tàu cá", "Sở Tài chính", "UBND các xã", "Quý", "Báo cáo"],
         ["Số hóa hồ sơ tàu cá", "Sở Tài chính", "UBND các xã", "Kỳ họp thứ hai", "Báo cáo"],
         ["Số hóa hồ sơ tàu cá", "Sở Tài chính và", "UBND các xã", "2026", "Báo cáo"],
         ["Số hóa hồ sơ\n- Hồ sơ của các tàu cá", "Sở Tài chính", "UBND các xã", "2026", "Báo cáo"],
         ["Hồ sơ số\na Đo đạc tàu cá", "Sở Tài chính", "UBND các xã", "2026", "Báo cáo"],
     ],
-    ids=["empty lead", "a sentence", "two agencies", "half a time", "no time", "an open end", "items", "letters"],
+    ids=["empty lead", "a sentence", "two agencies", "two party bodies", "two names",
+         "half a time", "no time", "an open end", "items", "letters"],
 )
 def test_a_row_whose_cells_the_lines_do_not_prove_is_in_doubt(row: list[str]) -> None:
     headings = ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian", "Sản phẩm"]
