@@ -15,6 +15,7 @@ Kind = Literal["letter", "roman", "decimal", "item"]
 
 _ROMAN = re.compile(r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _DECIMAL = r"\d{1,3}(?:\.\d{1,3}){0,4}"
+_LABELLED = re.compile(rf"(?:nhiệm vụ|chỉ tiêu|nv|ct)\s?(?:số\s)?({_DECIMAL})", re.IGNORECASE)
 _ITEM = re.compile(r"(?:\((\d{1,2}|[a-zđ])\)|([a-zđ])\s?\))")
 _LONGEST = 24
 """Characters of the longest number, with its stop ('100.100.100.100.100 .')."""
@@ -57,8 +58,8 @@ def roman_value(text: str) -> int | None:
 
 @lru_cache(maxsize=2048)
 def parse_number(text: str | None) -> Number | None:
-    """The number a cell or line consists of ('36.', 'III.', ' 117.', '1.1', 'a)', '(2)'), None where it holds more
-    than a number."""
+    """The number a cell or line consists of ('36.', 'III.', ' 117.', '1.1', 'a)', '(2)', 'Nhiệm vụ 1'), None where it
+    holds more than a number."""
     printed = clean(text or "").replace("**", "")
     return _parsed(printed) if len(printed) <= _LONGEST else None
 
@@ -73,6 +74,8 @@ def _parsed(printed: str) -> Number | None:
     bare = ended.group(1) if ended else printed
     if re.fullmatch(_DECIMAL, bare):
         return Number(bare, ("decimal",), tuple(int(part) for part in bare.split(".")))
+    if bare[-1:].isdecimal() and (labelled := _LABELLED.fullmatch(bare)):
+        return Number(bare, ("decimal",), tuple(int(part) for part in labelled[1].split(".")))
     kinds: list[Kind] = []
     value = roman_value(bare)
     if value is not None:

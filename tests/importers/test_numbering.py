@@ -22,6 +22,8 @@ from importers.recover.sequence import infer_numbers
         ("a)", "a)", ("item",), (1,)),
         ("(2)", "(2)", ("item",), (2,)),
         ("đ)", "đ)", ("item",), (5,)),
+        ("Nhiệm vụ 1.", "Nhiệm vụ 1", ("decimal",), (1,)),
+        ("NV 02", "NV 02", ("decimal",), (2,)),
     ],
 )
 def test_printed_numbers(printed: str, text: str, kinds: tuple[str, ...], parts: tuple[int, ...]) -> None:
