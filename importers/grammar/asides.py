@@ -90,7 +90,8 @@ def _length(tokens: Tokens, index: int) -> Found:
 
 def _day_of_each(tokens: Tokens, index: int) -> Found:
     """`ngày 25`, `thứ 5`, `10h00` beside a recurring wording: the day of each month or week."""
-    if key(tokens, index) in ("ngay", "thu") and number(tokens, index + 1) is not None:
+    bare = key(tokens, index) == "truoc" and key(tokens, index + 2) in ("hang", "moi")  # `trước 25 hằng tháng`
+    if (bare or key(tokens, index) in ("ngay", "thu")) and number(tokens, index + 1) is not None:
         return Phrase("aside", index, index + 2)
     if number(tokens, index) is not None and key(tokens, index + 1) in ("h", "gio"):
         return Phrase("aside", index, index + 2 + (number(tokens, index + 2) is not None))

@@ -69,6 +69,7 @@ SEEN = {  # every wording of the five real plans' deadline cells (months that di
 }
 
 UNSEEN = {
+    "Trước 25 hằng tháng": "recurring",
     "15-20/3/2026": "range 2026-03-15/2026-03-20",
     "Từ ngày 15 đến ngày 20/3/2026": "range 2026-03-15/2026-03-20",
     "Từ 3-5/2026": "range 2026-03-01/2026-05-31",
