@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from graph.identity.registry import CENTRAL
 from graph.record import Record
 from graph.reference import find_document, references
 
@@ -66,11 +66,9 @@ def _last(agency: str, steps: dict[str, str]) -> str:
 
 def names_apart(record: Record, ids: Iterable[str]) -> dict[str, str]:
     """The names of these agencies and groups by id, with the jurisdiction where several of them have one name."""
-    wanted = set(ids)
-    both = "SELECT id, name, jurisdiction FROM Agency UNION ALL SELECT id, name, jurisdiction FROM AgencyGroup"
-    return told_apart(
-        (id_, name, place or "") for id_, name, place in record.connection.execute(both) if id_ in wanted
-    )
+    named = "SELECT id, name, coalesce(jurisdiction, '') FROM {} WHERE id IN (SELECT value FROM json_each(?1))"
+    both = " UNION ALL ".join(named.format(table) for table in ("Agency", "AgencyGroup"))
+    return told_apart(record.connection.execute(both, (json.dumps(list(ids)),)))
 
 
 def called(record: Record, ids: Iterable[str]) -> dict[str, str]:
@@ -84,6 +82,10 @@ def told_apart(named: Iterable[tuple[str, str, str]]) -> dict[str, str]:
     """From (id, name, jurisdiction): by id the name, with the province (commune) where several have one name; those of
     a list that does not say whose it is stand with the centre's and are named alone."""
     known = list(named)
+    if not known:  # a way up from a task, which begins at once, mostly names none
+        return {}
+    from graph.identity.registry import CENTRAL
+
     counts = Counter(name for _, name, _ in known)
     return {
         id_: f"{name} ({place})" if counts[name] > 1 and place not in ("", CENTRAL) else name
