@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from graph.rows import Role
 from importers.recover.align import worth
-from importers.recover.contents import Traits, traits
-from importers.recover.flat_entries import DUE, START, TITLE, UNNUMBERED, Beginnings, Path, Span, looks
+from importers.recover.contents import Traits, fit, traits
+from importers.recover.flat_entries import DUE, START, TITLE, UNNUMBERED, Beginnings, Path, Span, row_count
+from importers.recover.numbering import Number
 from importers.recover.open_rows import price, value
 
 _NAME = 1.5
@@ -24,58 +25,99 @@ def counted(lines: Beginnings) -> tuple[float, list[Span]] | None:
     A line is worth at most `DUE` as the number of an entry, what it is worth in the column it fits best as a cell, and
     `TITLE` as a title; `_NAME` of a name counts with the beginning of its row, since a row has one name however many
     of its lines read like one. An entry lacks what its score stays below the sum of these. Any other way lays the
-    number of an entry into a row, or begins something inside an entry: a row without a number, or a band in place of a
-    cell. The first gives up the beginning for what the number is worth as a cell; what it may gain is what this entry
-    lacks and, where a row is drawn out over the number, the entry before it. The second pays `UNNUMBERED` or gives up
-    the cell, and may gain what this entry lacks. So it is enough that for each entry the gain stays below the cost."""
-    openers = [at for at, number in enumerate(lines.numbers) if number is not None]
-    if not lines.numbered or openers[:1] != [0]:
+    number of an entry into a row, or begins something inside an entry: a row, or a band in place of a cell. The first
+    gives up the beginning for what the number is worth as a cell; what it may gain is what this entry lacks and, where
+    a row is drawn out over the number, the entry before it. The second pays what `_inside` says, and may gain what
+    this entry lacks. So it is enough that for each entry the gain stays below the cost."""
+    opened = _opened(lines)
+    most = [_most(lines.aligner.roles, traits(text)) for text in lines.texts]
+    inside = _inside(lines, {at for at, _ in opened}, most) if opened else None
+    if inside is None:
         return None
-    path, spans, lacked, total = START, list[Span](), 0.0, 0
-    for at, end in pairwise([*openers, len(lines.texts)]):
-        entry, inside = _entry(lines, at, end, path), _inside(lines, at + 1, end)
-        if entry is None or inside is None:
+    spans, lacked, total = list[Span](), 0.0, 0
+    for (at, path), (end, _) in pairwise([*opened, (len(lines.texts), START)]):
+        entry = _entry(lines, at, end, path)
+        if entry is None:
             return None
         span, score = entry
-        as_cell, *most = [_most(lines.aligner.roles, traits(text)) for text in lines.texts[at:end]]
-        begun = DUE + _NAME
+        begun, cells, costs = DUE + _NAME, sum(most[at + 1 : end]), min(inside[at + 1 : end])
         if span.kind == "heading":
-            begun, most[0] = DUE, max(most[0], TITLE)
-        elif len(most) <= len(lines.columns):
-            inside -= max(lines.aligner.empty)  # a row that ends a line earlier has an empty cell more
-        lacks = begun + sum(most) - score
-        if lacks > inside - _LEAST or lacked + lacks > begun - as_cell - _LEAST:
+            begun, cells = DUE, cells - most[at + 1] + max(most[at + 1], TITLE)
+        elif end - at - 1 <= len(lines.columns):
+            costs -= max(lines.aligner.empty)  # a row that ends a line earlier has an empty cell more
+        lacks = begun + cells - score
+        if lacks > costs - _LEAST or lacked + lacks > begun - most[at] - _LEAST:
             return None
         spans.append(span)
-        path, lacked, total = lines.after(path, span), lacks, total + price(score)
+        lacked, total = lacks, total + price(score)
     return value(total), spans
 
 
+def _opened(lines: Beginnings) -> list[tuple[int, Path]]:
+    """The lines whose numbers are due one after the other, each with the way to it; a number a row's width further
+    comes before one nearer, which may be a value. [] where the first line is none, or where there are no numbers."""
+    numbers, size, width = lines.numbers, len(lines.texts), len(lines.columns) + 1
+    opened: list[tuple[int, Path]] = []
+    path, at = START, 0
+    while lines.numbered and at < size:
+        number = numbers[at]
+        if number is None or not _due(lines, number, path):
+            return []
+        opened.append((at, path))
+        path = lines.after(path, Span("row" if number.decimal else "heading", at, at, at + 1, number))
+        usual = (at + width,) if at + width <= size else ()
+        at = next((n for n in (*usual, *range(at + 2, size)) if n == size or _due(lines, numbers[n], path)), size)
+    return opened
+
+
+def _due(lines: Beginnings, number: Number | None, path: Path) -> bool:
+    return number is not None and (row_count if number.decimal else lines.section_count)(number, path) == DUE
+
+
 def _entry(lines: Beginnings, at: int, end: int, path: Path) -> tuple[Span, float] | None:
-    """The row or the heading that lines make, with its score; None where its number is not due, or where its parts
-    follow."""
+    """The row or the heading that lines make, with its score; None where it has no other line, or its parts follow."""
     number = lines.numbers[at]
-    begins = {span.kind: (span, score) for span, score in lines.begins(at, path) if span.end in (at, end)}
-    if number is None or end == at + 1 or "parent" in begins:
+    if number is None or end == at + 1:
         return None
-    if number.decimal:
-        span, score = begins["row"]
-        whole = span._replace(end=end), score + lines.aligner.best(lines.texts[at + 1 : end]).score
-        return whole if score == DUE else None
-    return begins.get("heading") if lines.section_count(number, path) == DUE else None
+    if not number.decimal:
+        return next((entry for entry in lines.headings(at, path, number) if entry[0].end == end), None)
+    if any(span.end == end for span, _ in lines.parents(at, number, path)):
+        return None
+    return Span("row", at, end, at + 1, number), DUE + lines.aligner.best(lines.texts[at + 1 : end]).score
 
 
-def _inside(lines: Beginnings, start: int, end: int) -> float | None:
-    """What it costs at least to begin something at one of these lines, which hold no number alone; None where it may
-    cost nothing."""
-    costs = -UNNUMBERED - _NAME
-    for at in range(start, end):
-        seen = looks(lines.texts[at], lines.first)
-        if seen.after or seen.together or lines.is_dash(at) or lines.lines[at][:1].isspace():
+def _inside(lines: Beginnings, opened: set[int], most: list[float]) -> list[float] | None:
+    """What it costs at least to begin something at each of the lines that open no entry; None where it may cost
+    nothing. A row without a number pays `UNNUMBERED`, a band the cell, and a row with a value for its number what its
+    name is not worth."""
+    costs: list[float] = []
+    for at, (seen, number) in enumerate(zip(lines.looks, lines.numbers, strict=True)):
+        cost = -UNNUMBERED - _NAME
+        if at in opened:
+            pass
+        elif number is not None:
+            value_begins = _value_begins(lines, at, number, most)
+            if value_begins is None:
+                return None
+            cost = value_begins
+        elif seen.after or seen.together or lines.is_dash(at) or lines.lines[at][:1].isspace():
             return None
-        if seen.band is not None:
-            costs = min(costs, _most(lines.aligner.roles, traits(lines.texts[at])))
+        elif seen.band is not None:
+            cost = min(cost, most[at])
+        costs.append(cost)
     return costs
+
+
+def _value_begins(lines: Beginnings, at: int, number: Number, most: list[float]) -> float | None:
+    """What it costs at least to take a value for the number of a row, due at best: it is no cell, and the line after
+    it is the name, or there is none."""
+    roles = lines.aligner.roles
+    if not number.decimal or roles[0] is not Role.NAME or any(lines.parents(at, number, START)):
+        return None
+    if at + 1 == len(lines.texts):
+        return most[at]
+    named = fit(Role.NAME, traits(lines.texts[at + 1])) - most[at + 1]
+    return most[at] - DUE - max(named, lines.aligner.empty[0])
 
 
 @lru_cache(maxsize=2048)

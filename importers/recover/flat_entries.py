@@ -76,6 +76,7 @@ class Beginnings:
         self.numbered = len(self.columns) < len(columns)
         self.first = Role.NAME if self.numbered else self.columns[0].role
         self.aligner = Aligner(self.columns)
+        self.looks = [looks(text, self.first) for text in self.texts]
         blanks = sum(line[:1].isspace() for line in self.lines)
         self.blank_tells = blanks * 10 < len(self.lines)
 
@@ -96,7 +97,7 @@ class Beginnings:
 
     def rest(self, at: int) -> float:
         """The score of taking all lines from one on for the text after the table."""
-        return 0.0 if looks(self.texts[at], self.first).after else _REST
+        return 0.0 if self.looks[at].after else _REST
 
     def begins(self, at: int, path: Path) -> Iterator[tuple[Span, float]]:
         """Rows and headings that may begin at a line, each with its score; a row has its score for beginning here, and
@@ -105,12 +106,12 @@ class Beginnings:
         if number and "item" in number.kinds:
             yield Span("row", at, at, at + 1, number), _item_count(number, path)
         elif number and not number.decimal:
-            yield from self._headings(at, path, number)
+            yield from self.headings(at, path, number)
         elif number:
-            yield Span("row", at, at, at + 1, number), _count(number, path)
-            yield from self._parents(at, number, path)
+            yield Span("row", at, at, at + 1, number), row_count(number, path)
+            yield from self.parents(at, number, path)
         else:
-            seen = looks(self.texts[at], self.first)
+            seen = self.looks[at]
             if self._is_bullet(at, path):
                 yield Span("row", at, at, at + 1, BULLET), _BULLETED
             if seen.together:
@@ -122,7 +123,8 @@ class Beginnings:
             if seen.band is not None and (seen.horizon or self._ends_before(at + 1)):
                 yield Span("band", at, at + 1, at), seen.band
 
-    def _headings(self, at: int, path: Path, number: Number) -> Iterator[tuple[Span, float]]:
+    def headings(self, at: int, path: Path, number: Number) -> Iterator[tuple[Span, float]]:
+        """A section's number with its title on up to three lines, or with none where a number follows."""
         price = self.section_count(number, path)
         title = 0.0
         for end in range(at + 2, min(at + 5, len(self.lines) + 1)):
@@ -146,17 +148,17 @@ class Beginnings:
             return _AGAIN if value == path.roman else _JUMP if path.roman < value <= path.roman + 3 else _WRONG
         return _WRONG
 
-    def _parents(self, at: int, number: Number, path: Path) -> Iterator[tuple[Span, float]]:
+    def parents(self, at: int, number: Number, path: Path) -> Iterator[tuple[Span, float]]:
         """A number with a name alone, whose parts follow (1 before 1.1)."""
         for end in (at + 2, at + 3):
             child = self.numbers[end] if end < len(self.numbers) else None
             if child and child.decimal and child.parts[:-1] == number.parts and child.parts[-1] == 1:
-                yield Span("parent", at, end, at + 1, number), _count(number, path) + _title_fit(self.texts[at + 1])
+                yield Span("parent", at, end, at + 1, number), row_count(number, path) + _title_fit(self.texts[at + 1])
 
     def _together(self, at: int, path: Path, number: Number, rest: str) -> tuple[Span, float]:
         """A line that holds the number and the words ('12. Xây dựng …', 'II. Phát triển …')."""
         if number.decimal:
-            return Span("row", at, at, at + 1, number, rest), _count(number, path) + _SAME_LINE
+            return Span("row", at, at, at + 1, number, rest), row_count(number, path) + _SAME_LINE
         price = self.section_count(number, path) + _SAME_LINE + _title_fit(rest)
         return Span("heading", at, at + 1, at + 1, number, rest), price
 
@@ -205,7 +207,7 @@ def _title_fit(line: str) -> float:
     return TITLE if seen.words >= 2 else 0.0
 
 
-def _count(number: Number, path: Path) -> float:
+def row_count(number: Number, path: Path) -> float:
     """How well a row's number follows the one before it."""
     last = path.last
     if last is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from graph.rows import Column
 from importers.recover.flat_counted import counted
@@ -10,11 +11,20 @@ from importers.recover.flat_entries import START, Beginnings, Path, Span
 from importers.recover.open_rows import OpenRows, Score, bare, beginning_of, scored, value
 
 
-def segment(lines: Sequence[str], columns: Sequence[Column]) -> tuple[float, list[Span]]:
-    """The rows and headings of a table's lines (raw, as printed): the score of the best way through all of them, and
-    its entries in order."""
+class Segmented(NamedTuple):
+    """The best way through the lines of a table: its score, its entries in order, and whether they were told by their
+    numbers alone, each of them due."""
+
+    score: float
+    spans: list[Span]
+    counted: bool
+
+
+def segment(lines: Sequence[str], columns: Sequence[Column]) -> Segmented:
+    """The rows and headings of a table's lines (raw, as printed)."""
     beginnings = Beginnings(lines, columns)
-    return counted(beginnings) or Search(beginnings).best()
+    found = counted(beginnings)
+    return Segmented(*(found or Search(beginnings).best()), counted=found is not None)
 
 
 class Search:

@@ -16,7 +16,7 @@ from importers.recover.body_tables import with_money
 from importers.recover.flat_entries import Span
 from importers.recover.flat_header import FlatHeader, read_flat_header
 from importers.recover.flat_reader import FlatReader
-from importers.recover.flat_rows import segment
+from importers.recover.flat_rows import Segmented, segment
 from importers.recover.grid_rows import is_total
 from importers.recover.periods import with_year
 
@@ -81,12 +81,30 @@ def _segment(lines: Sequence[str], header: FlatHeader) -> tuple[tuple[Column, ..
     orders, whole = header.orders, tuple(lines)
     if len(orders) > 1:
         sample = whole if len(whole) <= 2 * _SAMPLE else whole[:_SAMPLE]  # more of a short table costs no more
-        orders = (max(orders, key=lambda order: _best(sample, order)[0]),)
-    return orders[0], _best(whole, orders[0])[1]
+        orders = (_fitting(sample, orders),)
+    return orders[0], _best(whole, orders[0]).spans
+
+
+def _fitting(lines: tuple[str, ...], orders: Sequence[tuple[Column, ...]]) -> tuple[Column, ...]:
+    """The order that fits lines best. Where the rows of one have a line for each column, those of another width are
+    out."""
+    tried: dict[tuple[Column, ...], float] = {}
+    width: int | None = None
+    for order in orders:
+        if width is None or len(order) == width:
+            tried[order] = _best(lines, order).score
+            width = len(order) if _a_line_a_cell(_best(lines, order), len(order)) else width
+    return max((order for order in tried if width is None or len(order) == width), key=tried.__getitem__)
+
+
+def _a_line_a_cell(found: Segmented, width: int) -> bool:
+    """Whether the rows, told by their numbers, have as many lines as there are columns; the end may cut the last."""
+    rows = [span.end - span.start for span in found.spans if span.kind == "row"]
+    return found.counted and len(rows) > 1 and set(rows[:-1]) == {width} and rows[-1] <= width
 
 
 @lru_cache(maxsize=16)
-def _best(lines: tuple[str, ...], order: tuple[Column, ...]) -> tuple[float, list[Span]]:
+def _best(lines: tuple[str, ...], order: tuple[Column, ...]) -> Segmented:
     """The best rows of some lines. The sample is asked for twice: to tell the layout and to tell the order."""
     return segment(lines, order)
 
