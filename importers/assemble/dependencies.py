@@ -88,7 +88,7 @@ def _stages(builder: Builder, tasks: list[TaskFacts]) -> None:
         for stated in read_stated(name):
             if stated.rule == "stage" and stated.stage is not None:
                 waiting.append((facts, fold(_STAGE.sub("", name)).strip(), stated.stage, stated.words))
-        stage = _STAGE_NUMBER.search(name)
+        stage = _STAGE_NUMBER.search(name) if "đoạn" in name.casefold() else None
         if stage:
             by_project[fold(_STAGE.sub("", name)).strip(), int(stage.group(1))] = facts
     for facts, project, stage_number, words in waiting:

@@ -88,12 +88,13 @@ _BEGIN = frozenset((_THEO, *_AFTER, *_PRODUCTS, *_BASIS))
 _BEGIN_KEYS = frozenset(("giai", "chuyen"))
 """Words (and keys) at which a rule can begin."""
 _LATER, _FIRST = r"g\w{3}\s+[dđ]\w{3}\s*0*[2-9](?!\d)", r"g\w{3}\s+[dđ]\w{3}\s*0*1(?!\d)"
-_NEEDED = re.compile(
-    rf"khi(?![^\W\d_])|theo(?!\s+dõi)|đã|căn|trên\s+cơ|{_LATER}|ch\w{{4}}\s+t\w{{3}}"
-    rf"|(?:mở|tiếp|kế|hoàn|kết|sau|nghiệm)\s.*{_FIRST}"
-)
+_NEEDED = tuple(map(re.compile, (
+    r"khi(?![^\W\d_])", r"theo(?!\s+dõi)", "đã", "căn", r"trên\s+cơ", _LATER, r"ch\w{4}\s+t\w{3}",
+    rf"(?:mở|tiếp|kế|hoàn|kết|sau|nghiệm)\s.*{_FIRST}",
+)))  # fmt: skip
 """What every rule needs, in small letters: a word of its own, the form of `giai đoạn 2` or of `chuyển tiếp`, or that of
-`giai đoạn 1` after the first word of what goes on from it (`_ENLARGE`)."""
+`giai đoạn 1` after the first word of what goes on from it (`_ENLARGE`). Each is looked for by itself, which is faster
+where nothing is found."""
 
 
 def read_stated(text: str | None) -> list[Stated]:
@@ -105,7 +106,8 @@ def read_stated(text: str | None) -> list[Stated]:
 
 @lru_cache(maxsize=1024)
 def _read(text: str) -> tuple[Stated, ...]:
-    stated = _ruled(text) if _NEEDED.search(text.casefold()) else []
+    small = text.casefold()
+    stated = _ruled(text) if any([needed.search(small) for needed in _NEEDED]) else []
     return tuple(sorted([*stated, *_parts(text)], key=lambda item: item.begin))
 
 
