@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,8 +32,7 @@ class Worth(NamedTuple):
     best: float
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """Lines in columns: `score`, and for each column the indexes of its lines, from `first` up to `last`."""
 
     score: float
@@ -49,6 +47,7 @@ class Aligner:
     def __init__(self, columns: Sequence[Column]) -> None:
         self.roles = tuple(column.role for column in columns)
         self.empty = tuple(_EMPTY.get(role, _EMPTY_OTHER) for role in self.roles)
+        self.line_a_cell = tuple((at, at + 1) for at in range(len(self.roles)))
         self._agencies = [column for column, role in enumerate(self.roles) if role in _AGENCIES]
         self._seen: dict[str, list[int]] = {}
         self._learned: dict[str, Worth] = {}
@@ -80,11 +79,12 @@ class Aligner:
 
     def best(self, lines: Sequence[str]) -> Fit:
         """The best fit of all these lines."""
-        looked = [self._worth(line) for line in lines]
+        known = self._learned
+        looked = [known.get(line) or self._worth(line) for line in lines]
         goes_on = [False, *map(continues, lines, lines[1:])]
         score = self._line_a_cell(looked, goes_on) if len(lines) == len(self.roles) else None
         if score is not None:
-            return Fit(score, tuple((at, at + 1) for at in range(len(lines))))
+            return Fit(score, self.line_a_cell)
         kinds = map(traits, lines)
         further = [further_line(self.roles, *each) for each in zip(kinds, looked, goes_on, strict=True)]
         table, back = self._fill(looked, further, goes_on)

@@ -32,9 +32,13 @@ _LONG_TIME, _LONG_AGENCY, _LONG_VALUE, _LONG_UNIT = 14, 45, 12, 6
 
 
 def _starts(wordings: list[str]) -> re.Pattern[str]:
-    longest_first = sorted(map(re.escape, wordings), key=len, reverse=True)
-    first = "".join(sorted({wording[0] for wording in wordings}))  # most lines are told by their first letter
-    return re.compile(rf"(?=[{re.escape(first)}])(?:{'|'.join(longest_first)})(?![^\W_])", re.I)
+    """One of some wordings at the beginning, the longest first; those of one letter together, so that most lines are
+    told by theirs."""
+    longest_first = sorted(wordings, key=len, reverse=True)
+    letters = sorted({wording[0] for wording in wordings})
+    rests = [[re.escape(wording[1:]) for wording in longest_first if wording[0] == letter] for letter in letters]
+    groups = [f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in zip(letters, rests, strict=True)]
+    return re.compile(rf"(?=[{re.escape(''.join(letters))}])(?:{'|'.join(groups)})(?![^\W_])", re.I)
 
 
 _AGENCY, _MAYBE_AGENCY = _starts(_DATA["agency_strong"]), _starts(_DATA["agency_weak"])
@@ -46,8 +50,8 @@ _AFTER = re.compile(rf"(?:{'|'.join(map(re.escape, _DATA['after_table']))})", re
 
 class Traits(NamedTuple):
     """How much a line looks like each kind of cell, from 0 (not at all) to 1, its number of words, and what else tells
-    where it belongs: an agency of the central level, the text after a table (`after`), a mark ('x'), a dash alone, its
-    digits, a percent sign or a small letter that begins it. Lines of the same traits fit alike."""
+    where it belongs: an agency of the central level, the text after a table (`after`), a mark ('x'), a dash alone, the
+    digits of a number, a percent sign or a small letter that begins it. Lines of the same traits fit alike."""
 
     agency: float
     time: float
@@ -77,7 +81,7 @@ def traits(line: str) -> Traits:
         after=after_table(line),
         tick=text.casefold() in _TICKS,
         dash=text == "-",
-        digits=_DIGIT.search(text) is not None,
+        digits=number and _DIGIT.search(text) is not None,
         percent=text.startswith("%"),
         small=text[:1].islower(),
     )  # fmt: skip

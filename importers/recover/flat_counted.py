@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from graph.rows import Role
 from importers.recover.align import worth
@@ -66,7 +66,8 @@ def _opened(lines: Beginnings) -> list[tuple[int, Path]]:
         opened.append((at, path))
         path = lines.after(path, Span("row" if number.decimal else "heading", at, at, at + 1, number))
         usual = (at + width,) if at + width <= size else ()
-        at = next((n for n in (*usual, *range(at + 2, size)) if n == size or _due(lines, numbers[n], path)), size)
+        further = chain(usual, range(at + 2, size))
+        at = next((n for n in further if n == size or _due(lines, numbers[n], path)), size)
     return opened
 
 
