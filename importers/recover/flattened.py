@@ -111,11 +111,14 @@ def _best(lines: tuple[str, ...], order: tuple[Column, ...]) -> Segmented:
 
 def _without_repeats(paragraphs: Sequence[Paragraph], header: FlatHeader) -> tuple[list[Paragraph], list[Flag]]:
     """The lines without those that print the heading again (a row that a page cuts goes on after them)."""
+    blanks, first = header.lines[0].count(" "), header.lines[0]
+    texts = [clean(paragraph.text) for paragraph in paragraphs]
+    again = {at for at, text in enumerate(texts) if text.count(" ") == blanks and fold(text) == first}
     kept: list[Paragraph] = []
     flags: list[Flag] = []
-    index, first = 0, header.lines[0]
+    index = 0
     while index < len(paragraphs):
-        same = _again(paragraphs, index, header.lines) if _is(paragraphs[index], first) else 0
+        same = _again(paragraphs, index, header.lines) if index in again else 0
         if same >= min(3, len(header.lines)):
             message = "the heading of the table is printed again; left out"
             flags.append(Flag("header_repeated", message, paragraphs[index].place, "repair"))
@@ -127,15 +130,9 @@ def _without_repeats(paragraphs: Sequence[Paragraph], header: FlatHeader) -> tup
 
 
 def _again(paragraphs: Sequence[Paragraph], index: int, heading: Sequence[str]) -> int:
-    """How many lines of a heading the lines from an index on print again."""
+    """How many lines of a heading (folded) the lines from an index on print again."""
     pairs = zip(paragraphs[index : index + len(heading)], heading, strict=False)
-    return sum(1 for _ in takewhile(lambda pair: _is(*pair), pairs))
-
-
-def _is(paragraph: Paragraph, wanted: str) -> bool:
-    """Whether a paragraph says a heading (folded)."""
-    text = clean(paragraph.text)
-    return text.count(" ") == wanted.count(" ") and fold(text) == wanted  # folding leaves the blanks alone
+    return sum(1 for _ in takewhile(lambda pair: fold(pair[0].text) == pair[1], pairs))
 
 
 def _without_totals(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Flag]]:
