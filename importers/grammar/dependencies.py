@@ -107,7 +107,7 @@ def read_stated(text: str | None) -> list[Stated]:
 @lru_cache(maxsize=1024)
 def _read(text: str) -> tuple[Stated, ...]:
     small = text.casefold()
-    stated = _ruled(text) if any([needed.search(small) for needed in _NEEDED]) else []
+    stated = _ruled(text) if any(needed.search(small) for needed in _NEEDED) else []
     return tuple(sorted([*stated, *_parts(text)], key=lambda item: item.begin))
 
 
