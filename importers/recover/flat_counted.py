@@ -113,7 +113,7 @@ def _value_begins(lines: Beginnings, at: int, number: Number, most: list[float])
     """What it costs at least to take a value for the number of a row, due at best: it is no cell, and the line after
     it is the name, or there is none."""
     roles = lines.aligner.roles
-    if not number.decimal or roles[0] is not Role.NAME or any(lines.parents(at, number, START)):
+    if not number.decimal or roles[:1] != (Role.NAME,) or any(lines.parents(at, number, START)):
         return None
     if at + 1 == len(lines.texts):
         return most[at]
