@@ -127,7 +127,7 @@ def test_an_interruption_loses_only_the_document_in_work(
     assert process.stdout is not None
     process.stdout.readline()  # the first answer is there
     process.send_signal(way)
-    process.wait(30)
+    process.wait(60)
     _gone(process.pid)
     record = Record.open(workspace)
     assert record.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -141,7 +141,7 @@ def test_an_interruption_loses_only_the_document_in_work(
 
 def _gone(group: int) -> None:
     """Wait until no process of the group is left; one that stayed would hold its pipes and memory for ever."""
-    for _ in range(200):
+    for _ in range(600):
         try:
             os.killpg(group, 0)
         except ProcessLookupError:
