@@ -44,7 +44,7 @@ class Paths:
     def running_max(self, value: Ints, offset: Ints) -> Ints:
         """`value` with every task raised to what the tasks before it on its path ask."""
         level = (value - offset)[self.tasks]
-        apart = self.path * (int(level.max()) - int(level.min()) + 1)  # keeps a path above all before it
+        apart = self._apart(level)  # a path stands above all before it
         result = value.copy()
         result[self.tasks] = np.maximum.accumulate(level + apart) - apart + offset[self.tasks]
         return result
@@ -52,10 +52,14 @@ class Paths:
     def running_min(self, value: Ints, offset: Ints) -> Ints:
         """`value` with every task lowered to what the tasks after it on its path ask."""
         level = (value - offset)[self.tasks]
-        apart = self.path * (int(level.max()) - int(level.min()) + 1)  # seen from the end: below all after it
+        apart = self._apart(level)  # seen from the end: below all after it
         result = value.copy()
         result[self.tasks] = np.minimum.accumulate((level + apart)[::-1])[::-1] - apart + offset[self.tasks]
         return result
+
+    def _apart(self, level: Ints) -> Ints:
+        """What keeps the levels of each path apart from those of the others: 0 where there is one path."""
+        return self.path * (int(level.max()) - int(level.min()) + 1) if self.path[-1] else self.path
 
 
 def find_paths(source: Ints, target: Ints, out_degree: Ints, in_degree: Ints) -> Paths | None:
