@@ -88,7 +88,7 @@ def _with_items(chunk: Chunk) -> list[Chunk]:
     for at, line in enumerate(chunk.lines):
         item = _ITEM.match(line.text)
         opens = item is not None and (not item["words"] or item["words"][0].isupper())
-        if item and opens and item[1] == _ITEMS[len(begins) % len(_ITEMS)]:
+        if item and opens and item[1] == _ITEMS[len(begins) :][:1]:
             begins.append(at)
     if len(begins) < _FEWEST_ITEMS or chunk.number is None or not chunk.number.decimal:
         return [chunk]

@@ -417,6 +417,13 @@ def test_parts_numbered_with_bare_letters_are_rows_of_the_row_above() -> None:
     assert found[1].cells[1:] == found[3].cells[1:]
 
 
+def test_a_part_after_the_last_letter_is_a_row_that_is_flagged() -> None:
+    rows = [["1", "Hạ tầng bến cá", "", "", ""], *([letter, *task("1")[1:]] for letter in "abcdđefghiklmna"), task("2")]
+    found = rows_of(read(printed(TASKS.headings, rows, Look(TASKS.widths))))
+    assert [row.number for row in found] == ["1", *"abcdđefghiklmn", None, "2"]
+    assert found[-2].flags
+
+
 def test_values_with_units_and_ranges_on_one_line_with_other_cells() -> None:
     lines = ["TT Tên chỉ tiêu Năm 2026 Năm 2030 Cơ quan chủ trì"]
     lines += ["1 Số lớp tập huấn cho ngư dân 12 buổi 15 buổi Sở Xây dựng", "2 Độ che phủ 10 - 12 20 - 25 Sở Tài chính"]
