@@ -70,7 +70,8 @@ _TOKEN = r"[A-ZĐÔƯ][A-Za-zĐđÔôƯư]{0,13}\d{0,2}(?:&[A-ZĐ][A-ZĐa-z]{0,8
 _NUMBER = re.compile(
     rf"(?<![\w/.,-])\d{{1,5}}(?:\s?/\s?(?:19|20)\d\d)?\s?[-–/]\s{{0,4}}"
     rf"{_TOKEN}(?:(?:[-–/]\s{{0,4}}|\s{{1,3}}[-–/]){_TOKEN}){{0,3}}(?![^\W\d_])")
-_SIGNED = re.compile(r"\d\s{0,3}[-–/]")
+_SIGNED, _LAWS = re.compile(r"\d\s{0,3}[-–/]"), ("Luật", "luật", "Pháp", "Hiến")
+"""What a text needs to cite: a number with its sign, or the first word of a law's title."""
 _KIND_BEFORE = re.compile(rf"(?<!\w)((?:các\s+)?(?:{KINDS}))\s*(?:số\s*:?)?\s*$", re.IGNORECASE)
 _NUMBER_WORD = re.compile(r"(?<!\w)số\s*:?\s*$", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:[,;]|,?\s*(?:và|hoặc))?\s*(?:số\s*:?)?\s*", re.IGNORECASE)
@@ -82,8 +83,8 @@ def read_citations(text: str, known: Iterable[Citation] = ()) -> list[Citation]:
     """The documents that `text` names, in reading order. `known` are citations of other texts, for numbers that lost
     letters here: one is completed only where the same serial number, day and remaining letters stand whole."""
     text = unicodedata.normalize("NFC", text)
-    if not _SIGNED.search(text) and "uật" not in text and "Pháp" not in text and "Hiến" not in text:
-        return []  # no number with its sign, and no law by its title
+    if not _SIGNED.search(text) and not any(word in text for word in _LAWS):
+        return []
     found = list(_undamaged(text))
     found += _damaged(text, [*found, *known], found)
     return sorted(found, key=lambda citation: citation.start)

@@ -13,8 +13,8 @@ from importers.blocks import Block, Paragraph
 from importers.recover.headings import KNOWN, Headings, words
 from importers.recover.wrapped_cuts import AGENCIES, TIMES, VALUES
 
-_TELLING = AGENCIES | TIMES | VALUES | {Role.UNIT, Role.DELIVERABLE}
 _SAYS = AGENCIES | TIMES | VALUES
+_TELLING = _SAYS | {Role.UNIT, Role.DELIVERABLE}
 _FILLED = AGENCIES | {Role.TARGET, Role.UNIT, Role.DEADLINE}
 """Columns in which at least one row has something."""
 _LONGEST = 40

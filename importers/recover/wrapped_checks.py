@@ -14,6 +14,7 @@ from importers.recover.contents import seen_as, traits
 from importers.recover.wrapped_atoms import Atom
 from importers.recover.wrapped_cues import (
     COMPARATORS,
+    HALF_UNIT,
     OPEN_WORDS,
     ends_agency_head,
     ends_open,
@@ -25,7 +26,6 @@ from importers.recover.wrapped_cues import (
     two_figures,
 )
 from importers.recover.wrapped_cuts import AGENCIES, TIMES, VALUES
-from importers.recover.wrapped_scores import HALF_UNIT
 
 _OFTEN_EMPTY = frozenset({Role.NOTE, Role.BUDGET, Role.STATUS, Role.DEPENDS_ON})
 """Columns that most rows may leave empty; of the others every row has something, as a rule."""

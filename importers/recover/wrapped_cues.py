@@ -46,16 +46,14 @@ _UNITS = frozenset(_DATA["units"])
 _THOUSANDS = re.compile(r"^(?:nghìn|triệu|tỷ|tỉ) (?=\w)")
 OPEN_WORDS = frozenset(_DATA["open_words"])
 """Words that no cell ends with and after which no cell begins."""
-_VALUE = re.compile(rf"(?:(?:{_any(_DATA['comparators'])})\s*)*\d[\d.,]*\s*(?:-\s*\d[\d.,]*)?\s*(?:%|‰)?")
-
+_COMPARED = rf"(?:(?:{_any(_DATA['comparators'])})\s*)*"
+_VALUE = re.compile(rf"{_COMPARED}\d[\d.,]*\s*(?:-\s*\d[\d.,]*)?\s*(?:%|‰)?")
 _RANGE = re.compile(r"\d[\d.,]*\s*%?\s*(?:-|–|đến|tới)\s*[^\W\d]{0,6}\s*\d[\d.,]*")
-_NEXT_FIGURE = re.compile(
-    rf"\d\s*[%‰]?\s+(?:(?:{'|'.join(sorted(map(re.escape, COMPARATORS)))})\s*)*\d|\d\s*[%‰]?\s*[≥≤<>]", re.I
-)
+_NEXT_FIGURE = re.compile(rf"\d\s*[%‰]?\s+{_COMPARED}\d|\d\s*[%‰]?\s*[≥≤<>]", re.I)
 """A figure after a figure, with nothing but 'trên', '≥' between them."""
+HALF_UNIT = re.compile(r" (?:Nghìn|Triệu|Tỷ|Tỉ)$")
+"""A name that ends with the first word of a unit ('Kim ngạch xuất khẩu Triệu' | 'USD')."""
 _HALF_RANGE = re.compile(r"[\d%]\s*[-–]$|^[-–]\s*\d")
-
-
 _ITEM = re.compile(r"\s*(?:[-+•*–]\s*(?=[^\W\d])|[a-zđ]\)\s|\(\d+\)\s)")
 
 

@@ -13,6 +13,7 @@ from graph.text import fold
 from importers.recover.contents import traits
 from importers.recover.wrapped_atoms import Atom
 from importers.recover.wrapped_cues import (
+    HALF_UNIT,
     OPEN_WORDS,
     ends_agency_head,
     goes_on_to_party,
@@ -53,8 +54,6 @@ _FITS = 0.965
 """A word would have fitted where line and word take less than this share of the column's width; justified print
 stretches blanks, and the widths are those of one typeface."""
 _OVERFLOW = 1.04
-HALF_UNIT = re.compile(r" (?:Nghìn|Triệu|Tỷ|Tỉ)$")
-"""A name that ends with the first word of a unit ('Kim ngạch xuất khẩu Triệu' | 'USD')."""
 _COUNTED = re.compile(r"\d[\d.,]*%?\s+[^\W\d]{2}")
 """A product that begins with how many ('100% hồ sơ', '20 lớp')."""
 
