@@ -47,7 +47,7 @@ class Aligner:
     def __init__(self, columns: Sequence[Column]) -> None:
         self.roles = tuple(column.role for column in columns)
         self.empty = tuple(_EMPTY.get(role, _EMPTY_OTHER) for role in self.roles)
-        self.line_a_cell = tuple((at, at + 1) for at in range(len(self.roles)))
+        self._one_each = tuple((at, at + 1) for at in range(len(self.roles)))
         self._agencies = [column for column, role in enumerate(self.roles) if role in _AGENCIES]
         self._seen: dict[str, list[int]] = {}
         self._learned: dict[str, Worth] = {}
@@ -65,16 +65,14 @@ class Aligner:
 
     def _worth(self, line: str) -> Worth:
         """What a line is worth by its words and by where the same line stands in other rows."""
-        known = self._learned.get(line)
-        if known is None:
-            known = worth(self.roles, traits(line))
-            counts = self._seen.get(line)
-            if counts is not None and self._agencies:
-                begun, total = list(known.begun), sum(counts)
-                for column in self._agencies:
-                    begun[column] += _LEARNED * (2 * counts[column] - total) / (total + 1)
-                known = Worth(tuple(begun), max(begun))
-            self._learned[line] = known
+        known = worth(self.roles, traits(line))
+        counts = self._seen.get(line)
+        if counts is not None and self._agencies:
+            begun, total = list(known.begun), sum(counts)
+            for column in self._agencies:
+                begun[column] += _LEARNED * (2 * counts[column] - total) / (total + 1)
+            known = Worth(tuple(begun), max(begun))
+        self._learned[line] = known
         return known
 
     def best(self, lines: Sequence[str]) -> Fit:
@@ -84,7 +82,7 @@ class Aligner:
         goes_on = [False, *map(continues, lines, lines[1:])]
         score = self._line_a_cell(looked, goes_on) if len(lines) == len(self.roles) else None
         if score is not None:
-            return Fit(score, self.line_a_cell)
+            return Fit(score, self._one_each)
         kinds = map(traits, lines)
         further = [further_line(self.roles, *each) for each in zip(kinds, looked, goes_on, strict=True)]
         table, back = self._fill(looked, further, goes_on)

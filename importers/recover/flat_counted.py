@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 
 from graph.rows import Role
 from importers.recover.align import worth
@@ -31,12 +31,13 @@ def counted(lines: Beginnings) -> tuple[float, list[Span]] | None:
     this entry lacks. So it is enough that for each entry the gain stays below the cost."""
     opened = _opened(lines)
     most = [_most(lines.aligner.roles, traits(text)) for text in lines.texts]
-    inside = _inside(lines, {at for at, _ in opened}, most) if opened else None
+    inside = _inside(lines, {at for at, _, _ in opened}, most) if opened else None
     if inside is None:
         return None
     spans, lacked, total = list[Span](), 0.0, 0
-    for (at, path), (end, _) in pairwise([*opened, (len(lines.texts), START)]):
-        entry = _entry(lines, at, end, path)
+    ends = [*(at for at, _, _ in opened[1:]), len(lines.texts)]
+    for (at, number, path), end in zip(opened, ends, strict=True):
+        entry = _entry(lines, at, end, number, path)
         if entry is None:
             return None
         span, score = entry
@@ -53,17 +54,18 @@ def counted(lines: Beginnings) -> tuple[float, list[Span]] | None:
     return value(total), spans
 
 
-def _opened(lines: Beginnings) -> list[tuple[int, Path]]:
-    """The lines whose numbers are due one after the other, each with the way to it; a number a row's width further
-    comes before one nearer, which may be a value. [] where the first line is none, or where there are no numbers."""
+def _opened(lines: Beginnings) -> list[tuple[int, Number, Path]]:
+    """The lines whose numbers are due one after the other, each with its number and the way to it. A number a row's
+    width further comes before one nearer, which may be a value. [] where the first line is none, or where there are
+    no numbers."""
     numbers, size, width = lines.numbers, len(lines.texts), len(lines.columns) + 1
-    opened: list[tuple[int, Path]] = []
+    opened: list[tuple[int, Number, Path]] = []
     path, at = START, 0
     while lines.numbered and at < size:
         number = numbers[at]
         if number is None or not _due(lines, number, path):
             return []
-        opened.append((at, path))
+        opened.append((at, number, path))
         path = lines.after(path, Span("row" if number.decimal else "heading", at, at, at + 1, number))
         usual = (at + width,) if at + width <= size else ()
         further = chain(usual, range(at + 2, size))
@@ -75,10 +77,9 @@ def _due(lines: Beginnings, number: Number | None, path: Path) -> bool:
     return number is not None and (row_count if number.decimal else lines.section_count)(number, path) == DUE
 
 
-def _entry(lines: Beginnings, at: int, end: int, path: Path) -> tuple[Span, float] | None:
+def _entry(lines: Beginnings, at: int, end: int, number: Number, path: Path) -> tuple[Span, float] | None:
     """The row or the heading that lines make, with its score; None where it has no other line, or its parts follow."""
-    number = lines.numbers[at]
-    if number is None or end == at + 1:
+    if end == at + 1:
         return None
     if not number.decimal:
         return next((entry for entry in lines.headings(at, path, number) if entry[0].end == end), None)
@@ -88,25 +89,28 @@ def _entry(lines: Beginnings, at: int, end: int, path: Path) -> tuple[Span, floa
 
 
 def _inside(lines: Beginnings, opened: set[int], most: list[float]) -> list[float] | None:
-    """What it costs at least to begin something at each of the lines that open no entry; None where it may cost
-    nothing. A row without a number pays `UNNUMBERED`, a band the cell, and a row with a value for its number what its
-    name is not worth."""
+    """What it costs at least to begin something at each line (0 where an entry opens, which is inside none); None
+    where it may cost nothing."""
     costs: list[float] = []
-    for at, (seen, number) in enumerate(zip(lines.looks, lines.numbers, strict=True)):
-        cost = -UNNUMBERED - _NAME
-        if at in opened:
-            pass
-        elif number is not None:
-            value_begins = _value_begins(lines, at, number, most)
-            if value_begins is None:
-                return None
-            cost = value_begins
-        elif seen.after or seen.together or lines.is_dash(at) or lines.lines[at][:1].isspace():
+    for at in range(len(lines.texts)):
+        cost = 0.0 if at in opened else _begun(lines, at, most)
+        if cost is None:
             return None
-        elif seen.band is not None:
-            cost = min(cost, most[at])
         costs.append(cost)
     return costs
+
+
+def _begun(lines: Beginnings, at: int, most: list[float]) -> float | None:
+    """What it costs at least to begin something at a line that opens no entry: a row without a number pays
+    `UNNUMBERED`, a band the cell, and a row with a value for its number what its name is not worth. None where it may
+    cost nothing."""
+    number, seen = lines.numbers[at], lines.looks[at]
+    if number is not None:
+        return _value_begins(lines, at, number, most)
+    if seen.after or seen.together or lines.is_dash(at) or lines.lines[at][:1].isspace():
+        return None
+    unnumbered = -UNNUMBERED - _NAME
+    return unnumbered if seen.band is None else min(unnumbered, most[at])
 
 
 def _value_begins(lines: Beginnings, at: int, number: Number, most: list[float]) -> float | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from graph.rows import Column, Flag, Heading, Place, Role, Row
 from graph.text import clean, clean_or_none
@@ -20,12 +19,6 @@ from importers.recover.periods import horizon_of
 from importers.recover.sequence import counted, flag_lost, flag_sequence, infer_numbers
 
 _AGENCIES = frozenset({Role.LEAD, Role.COORDINATOR, Role.COUNTERPART})
-
-
-@lru_cache(maxsize=2048)
-def _is_sound(text: str) -> bool:
-    """Whether a cell's text needs no repair: no word of it can be a piece of one, and it holds no markup."""
-    return is_whole(text) and not has_markup(text)
 
 
 class FlatReader:
@@ -67,8 +60,8 @@ class FlatReader:
 
     def _text(self, lines: Sequence[str], place: Place) -> tuple[str | None, list[Flag]]:
         """The cleaned text of a cell's lines and the repairs made on it."""
-        text = lines[0] if len(lines) == 1 else " ".join(lines)
-        if _is_sound(text):
+        text = " ".join(lines)
+        if is_whole(text) and not has_markup(text):
             return clean_or_none(text), []
         plain, marked = strip_markup(text)
         joined = rejoin(plain, self.appendix.lexicon)
@@ -100,8 +93,7 @@ class FlatReader:
             cells[index], repairs = self._text(lines[first:last], place)
             if repairs:
                 flags += [flag for flag in repairs if flag.code != "markup_dropped" or flag not in flags]
-        one_each = fit.cells is self.aligner.line_a_cell
-        self.single += one_each or all(last - first <= 1 for first, last in fit.cells)
+        self.single += all(last - first <= 1 for first, last in fit.cells)
         number = span.number
         if number and self._number is not None:
             cells[self._number] = number.text if span.name else clean(self.paragraphs[span.start].text)

@@ -113,6 +113,7 @@ def _without_repeats(paragraphs: Sequence[Paragraph], header: FlatHeader) -> tup
     """The lines without those that print the heading again (a row that a page cuts goes on after them)."""
     blanks, first = header.lines[0].count(" "), header.lines[0]
     texts = [clean(paragraph.text) for paragraph in paragraphs]
+    # folding leaves the blanks alone, so most lines need none
     again = {at for at, text in enumerate(texts) if text.count(" ") == blanks and fold(text) == first}
     kept: list[Paragraph] = []
     flags: list[Flag] = []
