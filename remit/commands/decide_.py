@@ -67,9 +67,11 @@ def command(
     if decision == "same":
         rebuild(record)
     settle(record)
-    one, other = (called(record, ids)[id_] for id_ in ids)
+    names = called(record, ids)
     said = "decision {id}: {a} - {decision} - {b}"
-    click.echo(told(said, lang, id=made.id, a=one, decision=told(decision, lang), b=other), err=True)
+    click.echo(
+        told(said, lang, id=made.id, a=names[ids[0]], decision=told(decision, lang), b=names[ids[1]]), err=True
+    )
 
 
 def _agency(record: object, text: str, lang: str | None) -> str:

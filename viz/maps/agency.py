@@ -44,8 +44,8 @@ def agency(sources: Sources, subject: str | None = None) -> Picture:
         point = sketch.points[id_]
         point.size, point.font, point.rank = 22, 24, 1
         point.label = broken(point.name, 30, 3)
-        cell = NAMED_CELL if named else NUMBERED
-        shapes = [_block(sketch, id_, duties, cell, flat) for flat in (0.2, 0.4, 0.7, 1.0)]
+        cell, titled = NAMED_CELL if named else NUMBERED, _titled(sketch, id_, duties)
+        shapes = [_block(id_, titled, cell, flat) for flat in (0.2, 0.4, 0.7, 1.0)]
         blocks.append(min(shapes, key=lambda block: max(block.width / ASPECT, block.height)))
     arrange(sketch, blocks, 90)
     return sketch.picture(words(known[ids[0]]["name"]))
@@ -76,19 +76,24 @@ def _collect(sources: Sources, sketch: Sketch, row: dict[str, Any]) -> dict[str,
     return found
 
 
-def _block(
-    sketch: Sketch, agency: str, duties: dict[str, list[str]], cell: tuple[float, float], flat: float
-) -> Block:
+def _titled(sketch: Sketch, agency: str, duties: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The rows of each duty by the id of its title, which is put on the map."""
+    labels = {kind.key: kind.label for kind in sketch.line_kinds}
+    return {
+        sketch.heading(f"{agency} {duty}", f"{labels[duty]}: {len(targets)}", 22).id: targets
+        for duty, targets in duties.items()
+    }
+
+
+def _block(agency: str, titled: dict[str, list[str]], cell: tuple[float, float], flat: float) -> Block:
     """The agency over its duties, which stand beside each other under their titles; `flat` is the width over the
     height of each in cells."""
-    labels = {kind.key: kind.label for kind in sketch.line_kinds}
     places: dict[str, tuple[float, float]] = {}
     right = bottom = 0.0
-    for duty, targets in duties.items():
-        title = sketch.heading(f"{agency} {duty}", f"{labels[duty]}: {len(targets)}", 22)
+    for title, targets in titled.items():
         block = grid(targets, max(2, math.ceil(math.sqrt(len(targets) * flat))), cell, right, 180)
         places.update(block.places)
-        places[title.id] = ((right + block.width) / 2, 145)
+        places[title] = ((right + block.width) / 2, 145)
         right, bottom = block.width + 50, max(bottom, block.height)
     places[agency] = (max(right - 50, 180) / 2, 24)
     return Block(places, max(right - 50, 180), max(bottom, 130))
